@@ -1,0 +1,126 @@
+//! What the body of an article may hold: one allow-list for the server's cleaner and the browser's.
+//!
+//! Source: the elements and attributes of the HTML standard that carry text, tables, figures and media and run nothing.
+
+/// The elements that a body keeps; of all others only the text stays, of `script` and `style` nothing.
+pub const ALLOWED_ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "audio",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "track",
+    "u",
+    "ul",
+    "video",
+];
+
+/// The attributes that any of these elements keeps.
+pub const ALLOWED_ATTRIBUTES: &[&str] = &[
+    "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "hreflang", "kind",
+    "label", "lang", "loading", "open", "poster", "reversed", "rowspan", "scope", "span", "src",
+    "srclang", "start", "title", "type", "width",
+];
+
+/// The schemes that an address in a body may have; one without a scheme is relative and allowed.
+pub const ALLOWED_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// Plain text as HTML: a paragraph for each run between empty lines, a break for each other line end.
+#[must_use]
+pub fn paragraphs(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    for paragraph in text
+        .replace("\r\n", "\n")
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        html.push_str("<p>");
+        for character in paragraph.chars() {
+            match character {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '\n' => html.push_str("<br>"),
+                other => html.push(other),
+            }
+        }
+        html.push_str("</p>");
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_becomes_paragraphs_and_no_markup() {
+        assert_eq!(
+            paragraphs("a < b & c\nd\r\n\r\n\ne"),
+            "<p>a &lt; b &amp; c<br>d</p><p>e</p>"
+        );
+        assert_eq!(paragraphs(" \n\n "), "");
+    }
+
+    #[test]
+    fn nothing_on_the_list_runs_or_frames() {
+        for element in [
+            "script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base",
+            "link",
+        ] {
+            assert!(!ALLOWED_ELEMENTS.contains(&element), "{element}");
+        }
+        assert!(
+            ALLOWED_ATTRIBUTES
+                .iter()
+                .all(|attribute| !attribute.starts_with("on") && *attribute != "style")
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! A whole JSON Feed: what is said of the feed, and its items.
+
+use super::cut::shortened;
+use super::field::{Context, Object, count, is_true, own_text, text, trimmed};
+use super::item;
+use crate::{Feed, FeedError, Reading, Refused, encoding};
+use serde_json::Value;
+
+/// Reads a JSON Feed of version 1.0 or 1.1 (jsonfeed.org) from UTF-8 bytes.
+///
+/// `base` is the address that the document came from: all addresses of the feed and its items are
+/// resolved against it, or where it is `None` against the feed's own `feed_url`. `content_html` is left
+/// as it came. Addresses that are not of the web (`javascript:` …) are left out with a note.
+///
+/// An item is refused without an id (its `url` or `external_url` may stand in), with an id of more than 1,000
+/// bytes or of an earlier item, and without any of title, summary and content. What is put right in
+/// items that are taken is in [`Reading::notes`]: a date that cannot be read, a title cut at 1,000
+/// characters.
+///
+/// # Errors
+/// [`FeedError`]: the bytes are not UTF-8, the text is not JSON, or it is not a feed: it has no `items`,
+/// or no `version` and no item that looks like one.
+pub fn read_json_feed(bytes: &[u8], base: Option<&str>) -> Result<Reading, FeedError> {
+    read_document(encoding::utf8(bytes)?, base, &mut |_| {})
+}
+
+/// Reads a text; the index of every item that becomes an article is told to `taken`.
+pub(super) fn read_document(
+    text: &str,
+    base: Option<&str>,
+    taken: &mut dyn FnMut(usize),
+) -> Result<Reading, FeedError> {
+    if let Some(looks_like) = encoding::other_than_json(text) {
+        return Err(FeedError::NoFeed { looks_like });
+    }
+    let mut document = match serde_json::from_str(text).map_err(not_json)? {
+        Value::Object(document) => document,
+        _ => {
+            return Err(FeedError::NoFeed {
+                looks_like: "a JSON list, where a JSON Feed is an object with items",
+            });
+        }
+    };
+    let mut notes = Vec::new();
+    let mut note = |reason: String| {
+        notes.push(Refused {
+            place: "feed".to_owned(),
+            reason,
+        })
+    };
+    if let Some(reason) = unusual_version(&mut document)? {
+        note(reason);
+    }
+    let Some(Value::Array(items)) = document.get_mut("items") else {
+        return Err(missing("items", &document));
+    };
+    let mut items = std::mem::take(items);
+    let (mut feed, remarks) = head(&mut document, base);
+    remarks.into_iter().for_each(note);
+
+    let mut refused = Vec::new();
+    // A map of JSON values, because the code for that one is there already.
+    let mut seen = Object::new();
+    let base = base.or(feed.feed_url.as_deref()).unwrap_or_default();
+    for (index, value) in items.iter_mut().enumerate() {
+        // An earlier item with the same id is worth more than notes about this one.
+        let known = notes.len();
+        match item::read_item(value, index, base, &mut notes) {
+            Err(why) => refused.push(why),
+            Ok(article) => match seen.get(&article.id).and_then(Value::as_u64) {
+                Some(first) => {
+                    notes.truncate(known);
+                    refused.push(item::second(index, &article.id, first as usize));
+                }
+                None => {
+                    seen.insert(article.id.clone(), Value::from(index));
+                    taken(index);
+                    feed.items.push(article);
+                }
+            },
+        }
+    }
+    Ok(Reading {
+        feed,
+        refused,
+        notes,
+    })
+}
+
+/// What is said of the feed, without its items, and what was put right in it.
+fn head(document: &mut Object, base: Option<&str>) -> (Feed, Vec<String>) {
+    let bantin = match document.get_mut("_bantin") {
+        Some(Value::Object(bantin)) => std::mem::take(bantin),
+        _ => Object::new(),
+    };
+    let mut context = Context {
+        base: base.unwrap_or_default(),
+        plain: is_true(&bantin, "plain"),
+        remarks: Vec::new(),
+    };
+    let feed_url = context.address(document, "feed_url");
+    if let (None, Some(own)) = (base, &feed_url) {
+        context.base = own;
+    }
+    let title = context.plain(document, "title");
+    if title.is_none() {
+        context.remarks.push("the feed has no title".to_owned());
+    }
+    let feed = Feed {
+        title: title.unwrap_or_default(),
+        home_page_url: context.address(document, "home_page_url"),
+        description: context.plain(document, "description"),
+        user_comment: text(document, "user_comment"),
+        next_url: context.address(document, "next_url"),
+        icon: context.address(document, "icon"),
+        favicon: context.address(document, "favicon"),
+        authors: context.authors(document),
+        language: trimmed(document, "language"),
+        expired: is_true(document, "expired"),
+        hubs: context.hubs(document),
+        items: Vec::new(),
+        total: count(&bantin, "total"),
+        page: count(&bantin, "page"),
+        pages: count(&bantin, "pages"),
+        feed_url: None,
+    };
+    let remarks = context.remarks;
+    (Feed { feed_url, ..feed }, remarks)
+}
+
+/// What is unusual about the version of a document that is a feed all the same.
+fn unusual_version(document: &mut Object) -> Result<Option<String>, FeedError> {
+    let version = document
+        .get_mut("version")
+        .and_then(own_text)
+        .unwrap_or_default();
+    let version = version.trim();
+    let number = version
+        .strip_prefix("https://")
+        .or(version.strip_prefix("http://"));
+    let number = number.and_then(|rest| rest.strip_prefix("jsonfeed.org/version/"));
+    let number = number.map(|number| number.strip_suffix('/').unwrap_or(number));
+    if let Some("1" | "1.0" | "1.1") = number {
+        return Ok(None);
+    }
+    // Without the version it takes an item that looks like one.
+    let like_an_item = |value: &Value| {
+        let has = |key| {
+            value
+                .get(key)
+                .is_some_and(|v: &Value| v.is_string() || v.is_number())
+        };
+        (has("id") || has("url"))
+            && (has("title") || has("content_html") || has("content_text") || has("summary"))
+    };
+    let items = document.get("items").and_then(Value::as_array);
+    if number.is_none() && !items.is_some_and(|items| items.iter().any(like_an_item)) {
+        return Err(missing(
+            if items.is_some() { "version" } else { "items" },
+            document,
+        ));
+    }
+    Ok(Some(if version.is_empty() {
+        "version is missing; read as JSON Feed 1.1".to_owned()
+    } else {
+        [
+            "version \"",
+            &shortened(version, 60),
+            "\" is none we know; read as JSON Feed 1.1",
+        ]
+        .concat()
+    }))
+}
+
+fn missing(key: &'static str, document: &Object) -> FeedError {
+    let mut found = String::new();
+    for key in document.keys().take(8) {
+        if !found.is_empty() {
+            found.push_str(", ");
+        }
+        found.push_str(&shortened(key, 40));
+    }
+    FeedError::MissingKey { key, found }
+}
+
+fn not_json(error: serde_json::Error) -> FeedError {
+    FeedError::NotJson {
+        line: error.line(),
+        column: error.column(),
+        cut_off: error.is_eof(),
+        reason: error.to_string(),
+    }
+}

@@ -1,0 +1,64 @@
+//! Articles in one shape, and one file for each format they are read from.
+//!
+//! Every source of news (a JSON Feed, later a WordPress, a SharePoint list, an RSS feed …) becomes
+//! the same [`Article`]. The crate is pure: bytes in, articles out; no network, no clock. The browser
+//! and the server use the same code, so it also has to be small as WebAssembly: one parser
+//! (`serde_json::Value`), plain getters, no derive.
+//!
+//! | to find | look in |
+//! | --- | --- |
+//! | the shape | `article`, `feed` |
+//! | which formats are read, and how one is added | `format` |
+//! | JSON Feed 1.0 and 1.1 | `json_feed` |
+//! | what the body of an article may hold | `body` |
+//! | what a document's bytes are | `encoding`, `error` |
+//! | instants, and dates as Vietnamese portals write them | `timestamp`, `rfc3339`, `date` |
+//! | addresses | `address` |
+//! | texts that hold HTML | `plain_text`, `entity` |
+//! | names in addresses | `slug`, `latin` |
+//! | texts taken apart | `pieces` |
+//!
+//! ```
+//! let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Huyện", "items": [
+//!     {"id": 7, "url": "/tin/7", "title": "Lịch <b>tiếp dân</b>", "content_text": "…",
+//!      "date_published": "26 Tháng Sáu 2019 2:15:00 CH"}]}"#;
+//! let reading = bantin_feed::read_json_feed(feed.as_bytes(), Some("https://huyen.example.vn/feed.json"))?;
+//! let article = reading.feed.items.first().ok_or("no article")?;
+//! assert_eq!(article.id, "7");
+//! assert_eq!(article.url.as_deref(), Some("https://huyen.example.vn/tin/7"));
+//! assert_eq!(article.title.as_deref(), Some("Lịch tiếp dân"));
+//! assert_eq!(article.slug, "lich-tiep-dan");
+//! assert_eq!(article.date_published.map(|d| d.to_rfc3339()).as_deref(), Some("2019-06-26T14:15:00+07:00"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod address;
+mod article;
+mod body;
+mod date;
+mod encoding;
+mod entity;
+mod error;
+mod feed;
+mod format;
+mod json_feed;
+mod latin;
+mod pieces;
+mod plain_text;
+mod rfc3339;
+mod slug;
+mod timestamp;
+
+pub use address::resolve;
+pub use article::{Article, Attachment, Author, Category, Neighbour, Translation};
+pub use body::{ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_SCHEMES, paragraphs};
+pub use date::read_date;
+pub use error::FeedError;
+pub use feed::{Feed, Hub, Reading, Refused};
+#[cfg(not(target_arch = "wasm32"))]
+pub use format::read_with_raw;
+pub use format::{Format, UnknownFormat, read};
+pub use json_feed::{read_json_feed, write_json_feed};
+pub use plain_text::plain_text;
+pub use slug::slugify;
+pub use timestamp::{Civil, Timestamp};

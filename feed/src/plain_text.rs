@@ -1,0 +1,232 @@
+//! HTML as plain text, for titles and summaries that hold some.
+
+use crate::entity;
+use crate::pieces::{is_listed, until};
+
+/// Tags within a line: they leave no space behind. Every other tag does.
+const WITHIN_A_LINE: &str = "a abbr b bdi bdo big cite code del em font i ins kbd label mark q s small span \
+    strike strong sub sup tt u var wbr";
+
+/// The text of a piece of HTML on one line: tags, comments, scripts and styles off, character
+/// references decoded once (`&amp;lt;` is `&lt;`), white space collapsed, invisible hyphens and byte-order marks
+/// dropped. Text with a bare `<`, as in `a < b`, is kept.
+///
+/// It is not HTML again: `&lt;b&gt;` comes out as `<b>`.
+///
+/// ```
+/// assert_eq!(bantin_feed::plain_text("<p>T&ecirc;n&nbsp;<b>x&#227;</b></p>\n<p>5 < 7"), "Tên xã 5 < 7");
+/// ```
+pub fn plain_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    // Behind the last `>` nothing is a tag; knowing it keeps the work proportional to the length.
+    let last = html.bytes().rposition(|b| b == b'>').unwrap_or(0);
+    let mut rest = html;
+    loop {
+        let (before, from) = until(rest, &|c| c == '<' || c == '&');
+        push(&mut text, before);
+        let Some(behind) = from.get(1..) else { break };
+        if from.starts_with('&') {
+            rest = behind;
+            match reference(behind) {
+                Some((character, end)) => {
+                    push(&mut text, character.encode_utf8(&mut [0; 4]));
+                    rest = end;
+                }
+                None => text.push('&'),
+            }
+        } else if html.len() - from.len() < last
+            && let Some((name, end)) = tag(behind)
+        {
+            if !is_listed(WITHIN_A_LINE, &name) {
+                push(&mut text, " ");
+            }
+            rest = end;
+        } else {
+            text.push('<');
+            rest = behind;
+        }
+    }
+    if text.ends_with(' ') {
+        text.pop();
+    }
+    text
+}
+
+/// Appends text with its white space collapsed, none of it at the start.
+fn push(text: &mut String, more: &str) {
+    for c in more.chars() {
+        if c.is_whitespace() {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        } else if !c.is_control() && !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}') {
+            text.push(c);
+        }
+    }
+}
+
+/// The name of the tag whose `<` a text follows (lower case; empty for a comment) and what comes behind
+/// it; `None` if it is no tag. Scripts, styles and comments go whole, to the end if they have none.
+fn tag(text: &str) -> Option<(String, &str)> {
+    if let Some(comment) = text.strip_prefix("!--") {
+        return Some((String::new(), behind_comment(comment)));
+    }
+    let inner = text.strip_prefix('/').unwrap_or(text);
+    let (name, attributes) = until(inner, &|c| {
+        !c.is_ascii_alphanumeric() && !matches!(c, '!' | '?' | '-' | ':')
+    });
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?');
+    if !begins || !attributes.starts_with(|c: char| c.is_whitespace() || c == '/' || c == '>') {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    let mut rest = behind_attributes(attributes)?;
+    if !text.starts_with('/') && (name == "script" || name == "style") {
+        let closes = |from: &str| {
+            let tag = from
+                .strip_prefix("</")
+                .and_then(|from| from.get(..name.len()));
+            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(&name))
+        };
+        while !rest.is_empty() && !closes(rest) {
+            rest = until(rest.get(1..).unwrap_or_default(), &|c| c == '<').1;
+        }
+        rest = until(rest, &|c| c == '>').1.get(1..).unwrap_or_default();
+    }
+    Some((name, rest))
+}
+
+/// What follows a comment, from behind its `<!--`; `<!-->` is one too.
+fn behind_comment(comment: &str) -> &str {
+    let mut dashes = 2;
+    for (at, c) in comment.char_indices() {
+        match c {
+            '-' => dashes += 1,
+            '>' if dashes >= 2 => return comment.get(at + 1..).unwrap_or_default(),
+            _ => dashes = 0,
+        }
+    }
+    ""
+}
+
+/// What follows the `>` that ends a tag; one in quotes does not, unless they are never closed.
+fn behind_attributes(attributes: &str) -> Option<&str> {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in attributes.char_indices() {
+        match quote {
+            None if c == '>' => return attributes.get(at + 1..),
+            // Only after `=`: in `<p title=Hội 'quán>` it is a part of the text.
+            None if before == '=' && (c == '"' || c == '\'') => quote = Some(c),
+            Some(open) if open == c => quote = None,
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    until(attributes, &|c| c == '>').1.get(1..)
+}
+
+/// The character that a reference means, and what follows it, from behind its `&`.
+fn reference(text: &str) -> Option<(char, &str)> {
+    // The longest name here has 8 characters, numbers may have leading zeros.
+    let end = text.bytes().take(16).position(|b| b == b';')?;
+    let (name, rest) = text.split_at_checked(end)?;
+    Some((entity::character(name)?, rest.strip_prefix(';')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tags_go_and_text_stays() {
+        for (html, wanted) in [
+            ("", ""),
+            ("  Tin \n\t tức  ", "Tin tức"),
+            ("<b>T</b>in <i>tức</i>", "Tin tức"),
+            ("<p>Một</p><p>Hai<br/>Ba</p>", "Một Hai Ba"),
+            ("100 m<sup>2</sup>", "100 m2"),
+            ("<a href=\"/x?a>b\" title='>'>Xem</a> thêm", "Xem thêm"),
+            (
+                "<style>p{}</style>A<SCRIPT>if (a<b) {}</Script >B<script>",
+                "A B",
+            ),
+            ("A<!-- <b> -->B", "A B"),
+            ("<o:p></o:p>Word", "Word"),
+            ("A <!-- B > C", "A"),
+            ("<a title=\"x>A</a>", "A"),
+            ("so\u{AD}ft\u{FEFF}\u{0}", "soft"),
+        ] {
+            assert_eq!(plain_text(html), wanted, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_bare_angle_is_text() {
+        for text in [
+            "a < b",
+            "a<b",
+            "1<2>0",
+            "<3 quê hương",
+            "<Tên xã>",
+            "< b>",
+            "a <",
+            "x <b",
+            "<a href='",
+            "A & B",
+            "AT&T; x",
+            "a&lt",
+            "<>",
+            "</>",
+        ] {
+            assert_eq!(plain_text(text), text);
+        }
+    }
+
+    #[test]
+    fn references_are_decoded_once() {
+        assert_eq!(
+            plain_text("H&ograve;a B&igrave;nh &amp;amp; &#272;&#xe0; N&#7861;ng"),
+            "Hòa Bình &amp; Đà Nẵng"
+        );
+        assert_eq!(
+            plain_text("&nbsp;&lt;b&gt;&nbsp;&quot;x&quot;&#160;"),
+            "<b> \"x\""
+        );
+        assert_eq!(plain_text("&#32;&#10;a&#x200B;&#7;b&#32;"), "ab");
+    }
+
+    #[test]
+    fn megabytes_of_open_tags_take_no_time() {
+        for piece in [
+            "<a ",
+            "<!--",
+            "<a b=\"",
+            "<a b=\">",
+            "<script>",
+            "&#",
+            "<a b='>\"",
+        ] {
+            plain_text(&(piece.repeat(300_000) + ">"));
+            plain_text(&piece.repeat(300_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_out_on_one_line(html in "([<>&;/ \"'=!-]|\\PC|[a-z#]){0,60}") {
+            let text = plain_text(&html);
+            prop_assert_eq!(text.trim(), &text);
+            prop_assert!(!text.contains(['\n', '\t']) && !text.contains("  "));
+        }
+
+        #[test]
+        fn text_without_marks_is_only_collapsed(html in "[^<&]{0,60}") {
+            let text = plain_text(&html);
+            prop_assert_eq!(plain_text(&text), text);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The one allow-list: what of an article's HTML is sent. Everything else is taken out.
+//!
+//! Articles are kept as they came and cleaned when they are served, so that a better list cleans old ones
+//! too. No script, no style, no event handler, no form, no foreign frame, no address but of the web, of mail
+//! and of telephones.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+
+const TAGS: [&str; 57] = [
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "b", "i", "u", "s", "sub", "sup", "blockquote", "cite",
+    "q", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+    "img", "a", "br", "hr", "dl", "dt", "dd", "time", "pre", "code", "span", "div", "abbr", "mark", "small", "details",
+    "summary", "audio", "video", "source", "track", "ins", "del", "kbd", "var", "samp", "wbr",
+];
+
+/// On every element.
+const EVERYWHERE: [&str; 3] = ["lang", "dir", "title"];
+
+/// On one element each.
+const ATTRIBUTES: [(&str, &[&str]); 18] = [
+    ("a", &["href"]),
+    ("img", &["src", "alt", "width", "height", "loading"]),
+    ("audio", &["src", "controls"]),
+    ("video", &["src", "controls", "poster", "width", "height"]),
+    ("source", &["src", "type"]),
+    ("track", &["src", "kind", "srclang", "label"]),
+    ("time", &["datetime"]),
+    ("th", &["scope", "colspan", "rowspan"]),
+    ("td", &["colspan", "rowspan"]),
+    ("col", &["width"]),
+    ("colgroup", &["width"]),
+    ("table", &["width"]),
+    ("blockquote", &["cite"]),
+    ("q", &["cite"]),
+    ("ol", &["type", "start", "reversed"]),
+    ("details", &["open"]),
+    ("ins", &["datetime", "cite"]),
+    ("del", &["datetime", "cite"]),
+];
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
+
+/// Elements whose text goes with them.
+const WITH_CONTENT: [&str; 12] = [
+    "script", "style", "template", "noscript", "iframe", "object", "noembed", "noframes", "title", "svg", "math",
+    "select",
+];
+
+/// Cleans `html`. Each address goes through `address` first, which may give another or take it away.
+#[must_use]
+pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> String {
+    let attributes: HashMap<&str, HashSet<&str>> =
+        ATTRIBUTES.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect();
+    let mut builder = Builder::empty();
+    builder
+        .tags(TAGS.into())
+        .clean_content_tags(WITH_CONTENT.into())
+        .generic_attributes(EVERYWHERE.into())
+        .tag_attributes(attributes)
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("noopener"))
+        .strip_comments(true)
+        .attribute_filter(move |_, attribute, value| {
+            if !ADDRESSES.contains(&attribute) {
+                return Some(Cow::Borrowed(value));
+            }
+            address(value).filter(|address| is_allowed(address)).map(Cow::Owned)
+        });
+    builder.clean(html).to_string()
+}
+
+/// Whether an address may be sent: of the web, of mail, of a telephone, or relative.
+#[must_use]
+pub fn is_allowed(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    match plain.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
+            ["http", "https", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(html: &str) -> String {
+        clean(html, |address| Some(address.to_owned()))
+    }
+
+    #[test]
+    fn nothing_runs() {
+        for html in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<a href='javascript:alert(1)'>a</a>",
+            "<a href='java\tscript:alert(1)'>a</a>",
+            "<a href=' \u{1}javascript:alert(1)'>a</a>",
+            "<a href='&#106;avascript:alert(1)'>a</a>",
+            "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+            "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
+            "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table></mtext></math>",
+            "<iframe src='https://example.org/'></iframe>",
+            "<p style='background:url(javascript:alert(1))' onclick=alert(1)>a</p>",
+            "<form action='https://example.org/'><button formaction='javascript:alert(1)'>a</button></form>",
+            "<video poster='javascript:alert(1)' src='vbscript:x' controls></video>",
+            "<base href='https://example.org/'><meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+        ] {
+            let out = cleaned(html).to_ascii_lowercase();
+            for bad in ["script", "onerror", "onload", "onclick", "alert", "iframe", "style", "<form", "data:", "<base"] {
+                assert!(!out.contains(bad), "{html} became {out}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_article_keeps_its_shape() {
+        let html = r#"<h2>Lịch</h2><table><tbody><tr><th scope="col" colspan="2">Ngày</th></tr></tbody></table><figure><img src="https://example.vn/a.jpg" alt="Ảnh" width="3" height="2" loading="lazy"><figcaption>Chú thích</figcaption></figure><details open=""><summary>Thêm</summary></details>"#;
+        assert_eq!(cleaned(html), html);
+    }
+
+    #[test]
+    fn links_do_not_hand_over_the_window() {
+        assert_eq!(cleaned("<a href='https://example.vn/' target=_blank>a</a>"), r#"<a href="https://example.vn/" rel="noopener">a</a>"#);
+    }
+
+    #[test]
+    fn an_address_may_be_changed_or_taken_away() {
+        let html = clean("<img src=a.jpg><img src=b.jpg alt=B>", |address| {
+            (address == "a.jpg").then(|| "/media/a.jpg".to_owned())
+        });
+        assert_eq!(html, r#"<img src="/media/a.jpg"><img alt="B">"#);
+    }
+
+    #[test]
+    fn what_an_address_becomes_is_looked_at_again() {
+        assert_eq!(clean("<a href=a>a</a>", |_| Some("javascript:alert(1)".into())), "<a rel=\"noopener\">a</a>");
+    }
+}

@@ -1,0 +1,142 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use bantin_feed::Format;
+use clap::{Args, Parser, Subcommand};
+
+/// The companion server of bantin, a news front end for local-government sites.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "bantin-server", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The settings [default: bantin.toml in the working directory, if there is one].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of everything that is stored [default: data, or as set].
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Serve the sites.
+    Serve {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080, or as set].
+        #[arg(long)]
+        addr: Option<SocketAddr>,
+        /// The folder with the client's files [default: dist beside the program or in the working directory].
+        #[arg(long, value_name = "DIR")]
+        client: Option<PathBuf>,
+    },
+    /// Show what an import would take, as JSON Feed 1.1; stores nothing.
+    Read {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// How the document is written.
+        #[arg(long, default_value = "auto", value_parser = format)]
+        format: Format,
+        /// A file or an http(s) address.
+        #[arg(value_name = "FILE_OR_URL")]
+        place: String,
+    },
+    /// Take articles in.
+    Import {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// What is imported and how.
+        #[command(flatten)]
+        import: Import,
+    },
+    /// Withdraw an article: it answers 410 from now on; its text and numbers are kept.
+    Withdraw {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The site.
+        #[arg(long, value_name = "ID", value_parser = site)]
+        site: String,
+        /// The article's id, as in its address.
+        article: u64,
+    },
+    /// Numbers taken over from an older counter.
+    #[command(subcommand)]
+    Visits(Visits),
+}
+
+/// The command `import`.
+#[derive(Clone, Debug, Args)]
+#[group(id = "import-options")]
+pub struct Import {
+    /// The site; made if no site is configured.
+    #[arg(long, value_name = "ID", value_parser = site)]
+    pub site: String,
+    /// The source the articles belong to.
+    #[arg(long, value_name = "NAME", default_value = "import", value_parser = source)]
+    pub source: String,
+    /// How the documents are written.
+    #[arg(long, default_value = "auto", value_parser = format)]
+    pub format: Format,
+    /// Take over views, for articles that never had a number taken over.
+    #[arg(long)]
+    pub views: bool,
+    /// Withdraw what this source no longer has.
+    #[arg(long)]
+    pub complete: bool,
+    /// Say what was done as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Files or http(s) addresses.
+    #[arg(value_name = "FILE_OR_URL", required = true)]
+    pub places: Vec<String>,
+}
+
+/// The commands below `visits`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Visits {
+    /// Make a site's visits show this number; kept in an audit table.
+    Set {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The site.
+        #[arg(long, value_name = "ID", value_parser = site)]
+        site: String,
+        /// What is shown from now on.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=9_007_199_254_740_991))]
+        total: u64,
+    },
+}
+
+/// Reads the command line; ends the program where it is wrong or help was asked for.
+#[must_use]
+pub fn parse() -> Cli {
+    Cli::parse()
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    text.parse().map_err(|error: bantin_feed::UnknownFormat| error.to_string())
+}
+
+fn site(text: &str) -> Result<String, String> {
+    if crate::settings::is_site_id(text) { Ok(text.to_owned()) } else { Err("allowed: 1 to 64 of a-z, 0-9, - and _".to_owned()) }
+}
+
+fn source(text: &str) -> Result<String, String> {
+    let plain = !text.is_empty() && text.len() <= 64 && !text.contains(char::is_control);
+    if plain { Ok(text.to_owned()) } else { Err("allowed: 1 to 64 bytes without control characters".to_owned()) }
+}

@@ -1,0 +1,89 @@
+//! One file a command: from what the command line says to what is printed.
+//!
+//! The room is the top of this crate and may import every other. Commands print results on standard output and
+//! everything else on standard error, and end with 0 when all of it was done.
+
+mod import;
+mod read;
+mod serve;
+mod visits_set;
+mod withdraw;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command, Common, Visits};
+use crate::fetch::FetchError;
+use crate::importing::ImportError;
+use crate::settings::{Settings, SettingsError};
+use crate::store::{Sqlite, StoreError};
+
+/// Why a command was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings are wrong.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The database did not let it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nothing can be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The import was not done.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The server could not start.
+    #[error("the server cannot start: {0}")]
+    Serve(String),
+    /// There is no such article.
+    #[error("the site `{site}` has no article {article}")]
+    NoArticle {
+        /// The site.
+        site: String,
+        /// The article.
+        article: u64,
+    },
+    /// The result could not be written.
+    #[error("the result cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let done = match cli.command {
+        Command::Serve { common, addr, client } => serve::run(&common, addr, client),
+        Command::Read { common, format, place } => read::run(&common, format, &place),
+        Command::Import { common, import } => import::run(&common, &import),
+        Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
+        Command::Visits(Visits::Set { common, site, total }) => visits_set::run(&common, &site, total),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            // Standard error may be closed; there is nobody left to tell then.
+            let _ = writeln!(std::io::stderr(), "bantin-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The settings, with what the command line says in their place.
+fn settings(common: &Common) -> Result<Settings, CommandError> {
+    let mut settings = Settings::load(common.config.as_deref())?;
+    if let Some(data) = &common.data {
+        settings.server.data.clone_from(data);
+    }
+    Ok(settings)
+}
+
+fn open(settings: &Settings) -> Result<Sqlite, CommandError> {
+    Ok(Sqlite::open(&settings.server.database())?)
+}
+
+/// Runs a future where no server runs.
+fn wait<T>(work: impl Future<Output = T>) -> Result<T, CommandError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(work))
+}

@@ -1,0 +1,94 @@
+//! `serve`: the server, until it is told to stop.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::{CommandError, open, settings};
+use crate::cli::Common;
+use crate::clock::Clock;
+use crate::handlers::client_files::ClientFiles;
+use crate::serving::Server;
+use crate::settings::{LogForm, Settings};
+
+pub(super) fn run(
+    common: &Common,
+    addr: Option<SocketAddr>,
+    client: Option<PathBuf>,
+) -> Result<ExitCode, CommandError> {
+    let mut settings = settings(common)?;
+    settings.server.addr = addr.unwrap_or(settings.server.addr);
+    settings.server.client = client.or(settings.server.client);
+    log(settings.server.log);
+    let client = client_files(&settings)?;
+    let store = Arc::new(open(&settings)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::start(settings, store, client, Clock::system()).await;
+        let server = server.map_err(|error| CommandError::Serve(error.to_string()))?;
+        {
+            let mut out = std::io::stdout().lock();
+            writeln!(out, "listening on http://{}/", server.addr)?;
+            out.flush()?;
+        }
+        told_to_stop().await?;
+        tracing::info!("stopping");
+        server.stop().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The log goes to standard error: standard output is for what was asked.
+fn log(form: LogForm) {
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).with_ansi(false);
+    // In one process it is set once; a second time changes nothing.
+    let _ = match form {
+        LogForm::Text => log.try_init(),
+        LogForm::Json => log.json().flatten_event(true).try_init(),
+    };
+}
+
+fn client_files(settings: &Settings) -> Result<ClientFiles, CommandError> {
+    let read = |folder: &Path| {
+        ClientFiles::read(folder).map_err(|error| {
+            CommandError::Serve(format!("the client's files in {} cannot be read: {error}", folder.display()))
+        })
+    };
+    if let Some(folder) = &settings.server.client {
+        let files = read(folder)?;
+        if !files.present {
+            tracing::warn!(folder = %folder.display(), "there is no index.html: pages will say so");
+        }
+        return Ok(files);
+    }
+    #[cfg(feature = "embed-client")]
+    if ClientFiles::embedded().present {
+        return Ok(ClientFiles::embedded());
+    }
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("dist")));
+    for folder in beside.into_iter().chain([PathBuf::from("dist")]) {
+        if folder.join("index.html").is_file() {
+            return read(&folder);
+        }
+    }
+    tracing::warn!("there are no client files: pages will say so");
+    Ok(ClientFiles::none())
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,117 @@
+//! A single article as JSON Feed 1.1: everything, with its body cleaned.
+
+use std::sync::Arc;
+
+use bantin_feed::{
+    Article, Attachment, Author, Category, Feed, Format, Neighbour, Timestamp, Translation, read, write_json_feed,
+};
+
+use super::addresses::Addresses;
+use super::pieces::{Holes, Pieces};
+use super::{Context, Found, Missing, Ready};
+use crate::clean::{clean, is_allowed};
+use crate::store::{ArticleRow, NeighbourRow, Store, StoreError};
+
+/// Articles before and after.
+const NEIGHBOURS: usize = 5;
+
+pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result<Found, StoreError> {
+    let site = &context.site;
+    let Some(row) = store.article(&site.site.id, id)? else { return Ok(Found::Nothing(Missing::Article)) };
+    if row.withdrawn {
+        return Ok(Found::Withdrawn { title: row.title });
+    }
+    let Some((article, addresses)) = prepared(context, &row) else { return Ok(Found::Nothing(Missing::Article)) };
+    let around = store.neighbours(&site.site.id, id, NEIGHBOURS)?;
+    let holes = Holes::new();
+    let article = Article {
+        views: Some(holes.number(0)),
+        content_html: article.content_html.as_deref().map(|html| clean(html, move |address| addresses.body(address))),
+        translations: translations(store, context, &row, &article)?,
+        newer: around.newer.into_iter().map(neighbour).collect(),
+        older: around.older.into_iter().map(neighbour).collect(),
+        ..article
+    };
+    let feed = Feed {
+        title: site.site.name.clone(),
+        home_page_url: Some(site.settings.root()),
+        feed_url: Some(format!("{}/articles/{id}", site.api())),
+        language: site.site.languages.first().map(|language| language.tag().to_owned()),
+        items: vec![article],
+        ..Feed::default()
+    };
+    let pieces = Pieces::cut(write_json_feed(&feed), holes, &[id]);
+    Ok(Found::Ready(Arc::new(Ready { pieces, title: row.title, slug: row.slug })))
+}
+
+/// The article under our id and address, with addresses that lead somewhere. Its body is not cleaned yet.
+pub(super) fn prepared(context: &Context, row: &ArticleRow) -> Option<(Article, Addresses)> {
+    let read = match read(row.article.as_bytes(), Format::JsonFeed, None) {
+        Ok(reading) => reading.feed.items.into_iter().next(),
+        Err(error) => {
+            tracing::error!(article = row.id, %error, "a stored article cannot be read");
+            None
+        }
+    };
+    let article = read?;
+    let addresses = Addresses::new(context, &row.source, &row.base, article.url.as_deref());
+    let field = |address: &String| addresses.field(address).map(|(address, _)| address).filter(|to| is_allowed(to));
+    let attachments = article.attachments.iter().filter_map(|attachment| {
+        let (url, size) = addresses.field(&attachment.url)?;
+        let known = attachment.size_in_bytes.filter(|size| *size > 0);
+        is_allowed(&url).then(|| Attachment { url, size_in_bytes: known.or(size), ..attachment.clone() })
+    });
+    let authors = article.authors.iter().map(|author| Author {
+        name: author.name.clone(),
+        url: author.url.as_ref().and_then(field),
+        avatar: author.avatar.as_ref().and_then(field),
+    });
+    let shown = Article {
+        id: row.id.to_string(),
+        url: Some(context.site.page_of(row.id, &row.slug)),
+        external_url: article.external_url.as_ref().and_then(field),
+        image: article.image.as_ref().and_then(field),
+        banner_image: article.banner_image.as_ref().and_then(field),
+        attachments: attachments.collect(),
+        authors: authors.collect(),
+        categories: article.categories.iter().map(|category| named(context, category)).collect(),
+        slug: row.slug.clone(),
+        ..article.clone()
+    };
+    Some((shown, addresses))
+}
+
+/// The name that the site's menu has wins over the source's.
+fn named(context: &Context, category: &Category) -> Category {
+    let known = context.site.category(&category.slug).map(|known| known.name.clone());
+    Category { slug: category.slug.clone(), name: known.unwrap_or_else(|| category.name.clone()) }
+}
+
+/// Translations that the same source has given us too, under our ids.
+fn translations(
+    store: &Arc<dyn Store>,
+    context: &Context,
+    row: &ArticleRow,
+    article: &Article,
+) -> Result<Vec<Translation>, StoreError> {
+    let mut known = Vec::new();
+    for translation in &article.translations {
+        if let Some(other) = store.article_of_source(&context.site.site.id, &row.source, &translation.id)? {
+            known.push(Translation {
+                language: translation.language.clone(),
+                id: other.id.to_string(),
+                slug: Some(other.slug),
+            });
+        }
+    }
+    Ok(known)
+}
+
+fn neighbour(row: NeighbourRow) -> Neighbour {
+    Neighbour {
+        id: row.id.to_string(),
+        title: row.title,
+        slug: row.slug,
+        date_published: row.date_published.as_deref().and_then(Timestamp::parse_rfc3339),
+    }
+}

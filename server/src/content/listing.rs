@@ -1,0 +1,90 @@
+//! A page of a listing as JSON Feed 1.1: without bodies and attachments.
+
+use std::sync::Arc;
+
+use bantin_feed::{Article, Feed, write_json_feed};
+
+use super::article::prepared;
+use super::excerpt;
+use super::pieces::{Holes, Pieces};
+use super::{Context, Found, Missing, PER_PAGE, Ready};
+use crate::store::{Store, StoreError, Which};
+
+pub(super) fn make(
+    store: &dyn Store,
+    context: &Context,
+    category: Option<&str>,
+    page: u64,
+    per_page: u64,
+) -> Result<Found, StoreError> {
+    let site = &context.site;
+    let title = match category.map(|slug| site.category(slug)) {
+        None => String::new(),
+        Some(Some(category)) => category.name.clone(),
+        Some(None) => return Ok(Found::Nothing(Missing::Category)),
+    };
+    let which = Which {
+        category: category.map(str::to_owned),
+        offset: page.saturating_sub(1).saturating_mul(per_page),
+        limit: per_page,
+    };
+    let listing = store.listing(&site.site.id, &which)?;
+    let pages = listing.total.div_ceil(per_page).max(1);
+    if page > pages {
+        return Ok(Found::Nothing(Missing::Page(pages)));
+    }
+    let holes = Holes::new();
+    let mut ids = Vec::new();
+    let mut items = Vec::new();
+    for row in &listing.articles {
+        let Some((article, _)) = prepared(context, row) else { continue };
+        let article = Article {
+            views: Some(holes.number(ids.len())),
+            summary: article.summary.clone().or_else(|| excerpt::of(&article)),
+            content_html: None,
+            content_text: None,
+            attachments: Vec::new(),
+            translations: Vec::new(),
+            newer: Vec::new(),
+            older: Vec::new(),
+            ..article
+        };
+        items.push(article);
+        ids.push(row.id);
+    }
+    let address = |page: u64| {
+        let mut address = format!("{}/articles", site.api());
+        let mut mark = '?';
+        let mut add = |name: &str, value: &str| {
+            address.push(mark);
+            mark = '&';
+            address.extend([name, "=", value]);
+        };
+        category.inspect(|slug| add("category", &encoded(slug)));
+        if page != 1 {
+            add("page", &page.to_string());
+        }
+        if per_page != PER_PAGE {
+            add("per_page", &per_page.to_string());
+        }
+        address
+    };
+    let feed = Feed {
+        title: site.site.name.clone(),
+        home_page_url: Some(site.settings.root()),
+        feed_url: Some(address(page)),
+        next_url: (page < pages).then(|| address(page + 1)),
+        language: site.site.languages.first().map(|language| language.tag().to_owned()),
+        total: Some(listing.total),
+        page: Some(page),
+        pages: Some(pages),
+        items,
+        ..Feed::default()
+    };
+    let pieces = Pieces::cut(write_json_feed(&feed), holes, &ids);
+    Ok(Found::Ready(Arc::new(Ready { pieces, title, slug: String::new() })))
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

@@ -1,0 +1,205 @@
+//! What is served of sites and articles, made ready once and kept until the site changes.
+//!
+//! The room exists because a listing costs milliseconds to make and microseconds to send: bodies are kept
+//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean` and
+//! `bantin-feed`; it knows no HTTP.
+
+mod addresses;
+mod article;
+mod excerpt;
+mod listing;
+mod pieces;
+mod site;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+pub use pieces::Pieces;
+pub use site::{SiteContent, front_page_of};
+
+use crate::settings::Settings;
+use crate::store::{MediaFile, Store, StoreError};
+
+/// How many bytes of ready bodies are kept.
+const KEPT_BYTES: u64 = 64 << 20;
+
+/// Articles on a page where nothing else is asked for.
+pub const PER_PAGE: u64 = 20;
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// A page of a listing.
+    Listing {
+        /// Only of this category.
+        category: Option<String>,
+        /// From 1.
+        page: u64,
+        /// Articles on a page.
+        per_page: u64,
+    },
+    /// An article.
+    Article(u64),
+}
+
+/// What is there.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// It can be sent.
+    Ready(Arc<Ready>),
+    /// There was something; it is gone.
+    Withdrawn {
+        /// The title it had.
+        title: String,
+    },
+    /// There is nothing of the kind.
+    Nothing(Missing),
+}
+
+/// What there is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The site.
+    Site,
+    /// The category.
+    Category,
+    /// The page; there are so many.
+    Page(u64),
+    /// The article.
+    Article,
+}
+
+/// A body that can be sent, and what pages need to know of it.
+#[derive(Debug)]
+pub struct Ready {
+    /// The body.
+    pub pieces: Pieces,
+    /// The title of an article; of a listing that of the category, or nothing.
+    pub title: String,
+    /// The last part of an article's address, or nothing.
+    pub slug: String,
+}
+
+type Key = (String, u64, Wanted);
+type Media = HashMap<(String, String), MediaFile>;
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Key, Found> for Bytes {
+    fn weight(&self, _: &Key, found: &Found) -> u64 {
+        let body = match found {
+            Found::Ready(ready) => ready.pieces.len(),
+            Found::Withdrawn { .. } | Found::Nothing(_) => 0,
+        };
+        u64::try_from(body).unwrap_or(u64::MAX).saturating_add(512)
+    }
+}
+
+/// Everything that is served of articles.
+pub struct Content {
+    store: Arc<dyn Store>,
+    settings: Arc<Settings>,
+    ready: Cache<Key, Found, Bytes>,
+    sites: Cache<(String, u64), Arc<SiteContent>>,
+    media: Cache<(String, u64), Arc<Media>>,
+}
+
+impl Content {
+    /// Content from `store`, as `settings` want it shown.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, settings: Arc<Settings>) -> Self {
+        let ready = Cache::with_weighter(4_096, KEPT_BYTES, Bytes);
+        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16) }
+    }
+
+    /// What is served for `wanted` now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn get(self: &Arc<Self>, site: &str, wanted: Wanted) -> Result<Found, StoreError> {
+        let Some(generation) = self.store.generation(site)? else { return Ok(Found::Nothing(Missing::Site)) };
+        let key = (site.to_owned(), generation, wanted);
+        if let Some(found) = self.ready.get(&key) {
+            return Ok(found);
+        }
+        let this = Arc::clone(self);
+        on_a_thread(move || {
+            let found = this.make(&key)?;
+            this.ready.insert(key, found.clone());
+            Ok(found)
+        })
+        .await
+    }
+
+    fn make(&self, (site, generation, wanted): &Key) -> Result<Found, StoreError> {
+        let Some(context) = self.context(site, *generation)? else { return Ok(Found::Nothing(Missing::Site)) };
+        match wanted {
+            Wanted::Listing { category, page, per_page } => {
+                listing::make(&*self.store, &context, category.as_deref(), *page, *per_page)
+            }
+            Wanted::Article(id) => article::make(&self.store, &context, *id),
+        }
+    }
+
+    fn context(&self, site: &str, generation: u64) -> Result<Option<Context>, StoreError> {
+        let Some(site_content) = self.site_at(site, generation)? else { return Ok(None) };
+        let key = (site.to_owned(), generation);
+        let media = match self.media.get(&key) {
+            Some(media) => media,
+            None => {
+                let files = self.store.media(site)?;
+                let media: Arc<Media> =
+                    Arc::new(files.into_iter().map(|(source, address, file)| ((source, address), file)).collect());
+                self.media.insert(key, Arc::clone(&media));
+                media
+            }
+        };
+        Ok(Some(Context { site: site_content, media }))
+    }
+
+    fn site_at(&self, site: &str, generation: u64) -> Result<Option<Arc<SiteContent>>, StoreError> {
+        let key = (site.to_owned(), generation);
+        if let Some(content) = self.sites.get(&key) {
+            return Ok(Some(content));
+        }
+        let Some(row) = self.store.site(site)? else { return Ok(None) };
+        let content = Arc::new(SiteContent::new(self.settings.site(site), row));
+        self.sites.insert(key, Arc::clone(&content));
+        Ok(Some(content))
+    }
+
+    /// A site as of now. `None` for an unknown one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn site(self: &Arc<Self>, site: &str) -> Result<Option<Arc<SiteContent>>, StoreError> {
+        let Some(generation) = self.store.generation(site)? else { return Ok(None) };
+        if let Some(content) = self.sites.get(&(site.to_owned(), generation)) {
+            return Ok(Some(content));
+        }
+        let (this, site) = (Arc::clone(self), site.to_owned());
+        on_a_thread(move || this.site_at(&site, generation)).await
+    }
+
+    /// The settings everything is shown by.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+/// What is known while a body is made.
+struct Context {
+    site: Arc<SiteContent>,
+    media: Arc<Media>,
+}
+
+async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
+}

@@ -1,0 +1,82 @@
+//! Listings and single articles, as JSON Feed 1.1.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+
+use super::params::{Params, Query};
+use super::{Answer, Shared, problem::HttpProblem, reply};
+use crate::content::{Found, PER_PAGE, Wanted};
+use crate::serving::App;
+
+/// What JSON Feed is sent as.
+const KIND: &str = "application/feed+json";
+
+/// Articles on a page, at most.
+const MOST_PER_PAGE: u64 = 100;
+
+/// Answers a page of a listing.
+///
+/// # Errors
+/// When there is no such page, or it is asked for wrongly.
+pub async fn list(State(app): Shared, Params(site): Params<String>, query: Query, headers: HeaderMap) -> Answer {
+    let wanted = Wanted::Listing {
+        category: query.one("category")?.filter(|slug| !slug.is_empty()).map(str::to_owned),
+        page: query.number("page", u64::MAX, 1)?,
+        per_page: query.number("per_page", MOST_PER_PAGE, PER_PAGE)?,
+    };
+    send(&app, &site, wanted, &headers).await
+}
+
+/// Answers the newest articles under the address that feed readers know.
+///
+/// # Errors
+/// When there is no site.
+pub async fn feed(State(app): Shared, headers: HeaderMap) -> Answer {
+    let site = app.front_site(&headers).await?.ok_or_else(|| HttpProblem::missing("there is no site yet"))?;
+    send(&app, &site, Wanted::Listing { category: None, page: 1, per_page: PER_PAGE }, &headers).await
+}
+
+/// Answers one article.
+///
+/// # Errors
+/// When there is none, or it was withdrawn.
+pub async fn get(State(app): Shared, Params((site, id)): Params<(String, String)>, headers: HeaderMap) -> Answer {
+    send(&app, &site, Wanted::Article(number(&id)?), &headers).await
+}
+
+/// Answers an article's numbers.
+///
+/// # Errors
+/// When there is no such article.
+pub async fn views(State(app): Shared, Params((site, id)): Params<(String, String)>) -> Answer {
+    let id = number(&id)?;
+    match app.content.get(&site, Wanted::Article(id)).await? {
+        Found::Ready(_) => {}
+        Found::Withdrawn { .. } => return Err(HttpProblem::withdrawn()),
+        Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, &site)),
+    }
+    let views = app.counter.views(&site, &[id]).await?.and_then(|views| views.into_iter().next());
+    Ok(reply::now(views.ok_or_else(|| HttpProblem::no_site(&site))?))
+}
+
+async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -> Answer {
+    let ready = match app.content.get(site, wanted).await? {
+        Found::Ready(ready) => ready,
+        Found::Withdrawn { .. } => return Err(HttpProblem::withdrawn()),
+        Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, site)),
+    };
+    let articles: Vec<u64> = ready.pieces.articles().collect();
+    let views = app.counter.views(site, &articles).await?.unwrap_or_default();
+    Ok(reply::fresh(headers, ready.pieces.etag(), KIND, || {
+        ready.pieces.fill(views.iter().map(|numbers| numbers.views))
+    }))
+}
+
+/// An id that is no number is the id of nothing.
+fn number(id: &str) -> Result<u64, HttpProblem> {
+    let digits = id.bytes().all(|byte| byte.is_ascii_digit());
+    let number = if digits { id.parse().ok() } else { None };
+    number.ok_or_else(|| HttpProblem::missing("there is no such article"))
+}

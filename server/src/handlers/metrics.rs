@@ -1,0 +1,92 @@
+//! `GET /metrics`: what the server has done, as Prometheus reads it. Nothing in it is about a visitor.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse as _;
+
+use super::{Answer, Shared};
+
+/// Counted since the start of the process.
+#[derive(Debug, Default)]
+pub struct Metrics {
+    statuses: [AtomicU64; 5],
+    counted: AtomicU64,
+    repeated: AtomicU64,
+    refused: AtomicU64,
+}
+
+impl Metrics {
+    /// A request was answered.
+    pub fn answered(&self, status: u16) {
+        let class = usize::from(status / 100).saturating_sub(1);
+        if let Some(class) = self.statuses.get(class) {
+            class.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// A visit was counted.
+    pub fn counted(&self) {
+        self.counted.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A visit had been counted before.
+    pub fn repeated(&self) {
+        self.repeated.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A visit was not counted.
+    pub fn refused(&self) {
+        self.refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn write(&self, text: &mut String) -> std::fmt::Result {
+        writeln!(text, "# HELP bantin_requests_total Requests answered, by the class of their status.")?;
+        writeln!(text, "# TYPE bantin_requests_total counter")?;
+        for (class, number) in (1..).zip(&self.statuses) {
+            writeln!(text, "bantin_requests_total{{status=\"{class}xx\"}} {}", number.load(Ordering::Relaxed))?;
+        }
+        writeln!(text, "# HELP bantin_visits_total Visits reported, by what became of them.")?;
+        writeln!(text, "# TYPE bantin_visits_total counter")?;
+        for (result, number) in [("counted", &self.counted), ("repeated", &self.repeated), ("refused", &self.refused)] {
+            writeln!(text, "bantin_visits_total{{result=\"{result}\"}} {}", number.load(Ordering::Relaxed))?;
+        }
+        Ok(())
+    }
+}
+
+/// Answers the metrics.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn get(State(app): Shared) -> Answer {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = app.metrics.write(&mut text);
+    let _ = writeln!(
+        text,
+        "# HELP bantin_streams Streams of counts that are open.\n# TYPE bantin_streams gauge\nbantin_streams {}",
+        app.counter.streams()
+    );
+    let _ = writeln!(
+        text,
+        "# HELP bantin_import_articles_total Items of all imports, by what became of them.\n\
+         # TYPE bantin_import_articles_total counter"
+    );
+    for totals in app.store.import_totals()? {
+        let (site, sums) = (&totals.site, totals.sums);
+        for (result, number) in [
+            ("new", sums.new),
+            ("changed", sums.changed),
+            ("unchanged", sums.unchanged),
+            ("withdrawn", sums.withdrawn),
+            ("refused", totals.refused),
+        ] {
+            let _ = writeln!(text, "bantin_import_articles_total{{site=\"{site}\",result=\"{result}\"}} {number}");
+        }
+    }
+    let headers = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, text).into_response())
+}

@@ -1,0 +1,28 @@
+//! One file a resource: from a request to an answer.
+//!
+//! The room exists so that HTTP is known in one place. It may import `content`, `visits`, `store` (for what
+//! it answers instead), `settings` and `serving::App`; it holds no rules of counting or cleaning.
+
+pub mod articles;
+pub mod client_files;
+pub mod counts;
+pub mod health;
+pub mod live;
+pub mod media;
+pub mod metrics;
+pub mod pages;
+pub mod params;
+pub mod problem;
+pub mod reply;
+pub mod shell;
+pub mod site;
+pub mod viewer;
+pub mod visits;
+
+use std::sync::Arc;
+
+/// What every handler is given.
+pub type Shared = axum::extract::State<Arc<crate::serving::App>>;
+
+/// What every handler answers.
+pub type Answer = Result<axum::response::Response, problem::HttpProblem>;

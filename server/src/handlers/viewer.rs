@@ -1,0 +1,76 @@
+//! Who is asking, as far as counting needs to know.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, header, request::Parts};
+use ipnet::IpNet;
+
+use crate::visits::{Seen, Traits};
+
+/// The other end of the connection, put there by the listener.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// Who is asking for `site`: the address is the socket's, or what a trusted proxy says it is.
+#[must_use]
+pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> {
+    let asked = |name: &str| parts.headers.get(name).is_some_and(|value| value.as_bytes() == b"1");
+    let Some(Peer(peer)) = parts.extensions.get::<Peer>() else { return Seen::Nameless };
+    if asked("sec-gpc") || asked("dnt") {
+        return Seen::Nameless;
+    }
+    let bytes = |name: header::HeaderName| parts.headers.get(name).map(|value| value.as_bytes()).unwrap_or_default();
+    Seen::Visitor(Traits {
+        site,
+        address: address(peer.ip(), &parts.headers, trusted),
+        user_agent: bytes(header::USER_AGENT),
+        accept_language: bytes(header::ACCEPT_LANGUAGE),
+    })
+}
+
+/// From the right, the first address that is not a trusted proxy's: what stands left of it anybody may have
+/// written.
+fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip.to_canonical()));
+    let mut known = peer;
+    let lines: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    for part in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
+        if !is_trusted(known) {
+            break;
+        }
+        match part.trim().trim_matches(['[', ']']).parse::<IpAddr>() {
+            Ok(ip) => known = ip,
+            Err(_) => break,
+        }
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(peer: &str, forwarded: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let trusted = ["127.0.0.0/8".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(from("192.0.2.9", &["198.51.100.1"]), "192.0.2.9");
+        assert_eq!(from("127.0.0.1", &["198.51.100.1"]), "198.51.100.1");
+        assert_eq!(from("127.0.0.1", &[]), "127.0.0.1");
+    }
+
+    #[test]
+    fn what_a_visitor_wrote_left_of_it_is_not() {
+        assert_eq!(from("127.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.2"]), "198.51.100.1");
+        assert_eq!(from("127.0.0.1", &["1.1.1.1", "198.51.100.1"]), "198.51.100.1");
+        assert_eq!(from("127.0.0.1", &["junk, 10.0.0.2"]), "10.0.0.2");
+    }
+}

@@ -1,0 +1,97 @@
+//! `POST /visits`: one reading reported. Answered when it is on disk.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use bantin_api::Visit;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use super::{Answer, Shared, params::Params, problem::HttpProblem, reply, viewer};
+use crate::content::SiteContent;
+use crate::store::Outcome;
+
+/// The most bytes of a report.
+const MOST: usize = 4 << 10;
+
+/// Counts a visit and answers the counts.
+///
+/// # Errors
+/// When it was not counted, and why.
+pub async fn post(State(app): Shared, Params(site): Params<String>, request: Request) -> Answer {
+    let result = count(&app, &site, request).await;
+    if result.is_err() {
+        app.metrics.refused();
+    }
+    result
+}
+
+async fn count(app: &Arc<crate::serving::App>, site: &str, request: Request) -> Answer {
+    let content = app.content.site(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
+    let (parts, body) = request.into_parts();
+    check_origin(&parts, &content)?;
+    check_kind(&parts.headers)?;
+    let visit = read(body).await?;
+    let trusted = &app.settings.server.trusted_proxies;
+    let visitor = app.counter.visitor(viewer::seen(&parts, site, trusted)).await?;
+    match app.counter.count(site, &visit, visitor).await? {
+        Outcome::Repeated => app.metrics.repeated(),
+        _ => app.metrics.counted(),
+    }
+    let counts = app.counter.counts(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
+    Ok(reply::now(counts))
+}
+
+/// Browsers say from whose page a report comes: the site's own, or one that embeds it.
+fn check_origin(parts: &Parts, content: &SiteContent) -> Result<(), HttpProblem> {
+    let settings = &content.settings;
+    let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+    let same_host = |origin: &str| origin.split_once("://").map(|(_, host)| host) == host;
+    let known = origin.is_some_and(|origin| {
+        settings.origin.as_deref() == Some(origin)
+            || settings.embed_origins.iter().any(|embed| embed == origin)
+            || same_host(origin)
+    });
+    if known {
+        return Ok(());
+    }
+    Err(HttpProblem::new(
+        StatusCode::FORBIDDEN,
+        "the header `Origin` is missing or foreign; allowed: the site's own, and those in its `embed_origins`",
+    ))
+}
+
+fn check_kind(headers: &HeaderMap) -> Result<(), HttpProblem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if matches!(kind.as_str(), "application/json" | "text/plain") {
+        return Ok(());
+    }
+    Err(HttpProblem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "the header `Content-Type` is missing or another; allowed: application/json, text/plain",
+    ))
+}
+
+async fn read(body: Body) -> Result<Visit, HttpProblem> {
+    let bytes = match Limited::new(body, MOST).collect().await {
+        Ok(bytes) => bytes.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => {
+            return Err(HttpProblem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("the body is too large; allowed: {MOST} bytes"),
+            ));
+        }
+        Err(_) => return Err(HttpProblem::bad("the body broke off")),
+    };
+    let visit: Visit =
+        serde_json::from_slice(&bytes).map_err(|error| HttpProblem::bad(format!("the body is no visit: {error}")))?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    if !(16..=64).contains(&visit.id.len()) || !visit.id.bytes().all(plain) {
+        return Err(HttpProblem::bad("`id` is not one; allowed: 16 to 64 of A-Z, a-z, 0-9, _ and -"));
+    }
+    Ok(visit)
+}

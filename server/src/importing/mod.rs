@@ -1,0 +1,17 @@
+//! From a file or an address to articles in the store.
+//!
+//! The room exists because `read` and `import` must see the same. It may import `store`, `fetch`, `settings`,
+//! `clean` (which also finds the addresses in a body) and `bantin-feed`; what an import may take is decided
+//! here, what it changes in `store`.
+
+mod document;
+mod gather;
+pub mod local;
+mod media;
+mod take;
+
+
+pub use document::{Document, DocumentError, Place};
+pub use gather::{GatherError, Gathered, Origin, gather};
+pub use media::TYPES as MEDIA_TYPES;
+pub use take::{ImportError, ImportReport, Order, RefusedItem, import};

@@ -1,0 +1,31 @@
+//! bantin's companion server: one binary with an embedded database. It serves a site's articles, keeps its
+//! counts, and sends the client.
+//!
+//! It is a library with a small `main`, so that tests start the very same server in their own process.
+//!
+//! | room | why it exists | imports |
+//! | --- | --- | --- |
+//! | `commands` (and `cli`) | one file a command | everything |
+//! | `serving` | a running server: parts, routes, connections | all below |
+//! | `handlers` | one file a resource: HTTP is known here only | `content`, `visits`, `store`, `settings`, `importing` (media types) |
+//! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local` |
+//! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings` |
+//! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
+//! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor` |
+//! | `fetch` | the one guarded way out to the network | nothing |
+//! | `clean` | the one allow-list for articles' HTML | nothing |
+//! | `settings` | `bantin.toml`, each with a default | nothing |
+//! | `clock` | what time it is, so that tests can set it | nothing |
+
+pub mod clean;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod content;
+pub mod fetch;
+pub mod handlers;
+pub mod importing;
+pub mod serving;
+pub mod settings;
+pub mod store;
+pub mod visits;

@@ -1,0 +1,55 @@
+//! The parts of a server, as handlers see them.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use tokio::sync::watch;
+
+use crate::content::{Content, front_page_of};
+use crate::handlers::client_files::ClientFiles;
+use crate::handlers::metrics::Metrics;
+use crate::settings::Settings;
+use crate::store::{Store, StoreError};
+use crate::visits::Counter;
+
+/// The parts of a server.
+pub struct App {
+    /// What is set.
+    pub settings: Arc<Settings>,
+    /// Everything that is kept.
+    pub store: Arc<dyn Store>,
+    /// What is served of articles.
+    pub content: Arc<Content>,
+    /// Counting.
+    pub counter: Arc<Counter>,
+    /// The client's files.
+    pub client: ClientFiles,
+    /// What has been done so far.
+    pub metrics: Metrics,
+    /// Turns true when the server stops.
+    pub ending: watch::Receiver<bool>,
+}
+
+impl App {
+    /// The site of a page: found by the host name that was asked, else the default.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn front_site(&self, request: &HeaderMap) -> Result<Option<String>, StoreError> {
+        let host = request.get(header::HOST).and_then(|host| host.to_str().ok()).map(str::to_ascii_lowercase);
+        let named = host.as_deref().map(without_port).and_then(|host| {
+            self.settings.sites.iter().find(|site| site.hosts.iter().any(|known| known == host))
+        });
+        match named {
+            Some(site) => Ok(Some(site.id.clone())),
+            None => front_page_of(&self.settings, &*self.store),
+        }
+    }
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}

@@ -1,0 +1,130 @@
+//! A running server: its parts, its routes, and the connections it listens to.
+//!
+//! The room exists so that the program and the tests start the very same server. It may import every room but
+//! `commands` and `cli`.
+
+mod app;
+mod base;
+mod guard;
+mod listener;
+mod patient;
+mod router;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use app::App;
+
+use crate::clock::Clock;
+use crate::content::Content;
+use crate::handlers::client_files::ClientFiles;
+use crate::handlers::metrics::Metrics;
+use crate::settings::Settings;
+use crate::store::{Store, StoreError};
+use crate::visits::Counter;
+
+/// How often what is no longer needed about visitors is destroyed.
+const PURGE: Duration = Duration::from_secs(60);
+
+/// How long open requests may take to end when the server stops.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("{addr} cannot be listened to: {error}")]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The system gives no thread.
+    #[error("no thread to count with: {0}")]
+    Thread(std::io::Error),
+    /// The database does not let it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A running server.
+pub struct Server {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// Its parts.
+    pub app: Arc<App>,
+    end: watch::Sender<bool>,
+    listening: JoinHandle<()>,
+    pushing: JoinHandle<()>,
+    purging: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a server.
+    ///
+    /// # Errors
+    /// When it cannot listen, or the database does not let it.
+    pub async fn start(
+        settings: Settings,
+        store: Arc<dyn Store>,
+        client: ClientFiles,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        for site in &settings.sites {
+            store.ensure_site(&site.id, site.name.as_deref())?;
+        }
+        let addr = settings.server.addr;
+        let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
+        let addr = listener.local_addr().map_err(|error| StartError::Listen { addr, error })?;
+        let settings = Arc::new(settings);
+        let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
+        let counter = Arc::new(counter);
+        let (end, ending) = watch::channel(false);
+        let app = Arc::new(App {
+            content: Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings))),
+            counter: Arc::clone(&counter),
+            settings,
+            store,
+            client,
+            metrics: Metrics::default(),
+            ending: ending.clone(),
+        });
+        let listening = tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
+        let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
+        let purging = tokio::spawn(purge(counter));
+        Ok(Self { addr, app, end, listening, pushing, purging })
+    }
+
+    /// Stops: no new connections, open requests are answered, streams end, every visit taken is on disk.
+    pub async fn stop(self) {
+        self.end.send_replace(true);
+        if tokio::time::timeout(LAST_WORDS, self.listening).await.is_err() {
+            tracing::warn!("some requests were cut off");
+        }
+        self.pushing.abort();
+        self.purging.abort();
+        let counter = Arc::clone(&self.app.counter);
+        if tokio::task::spawn_blocking(move || counter.stop()).await.is_err() {
+            tracing::error!("the counting thread could not be waited for");
+        }
+    }
+}
+
+async fn purge(counter: Arc<Counter>) {
+    let mut ticks = tokio::time::interval(PURGE);
+    loop {
+        ticks.tick().await;
+        let counter = Arc::clone(&counter);
+        match tokio::task::spawn_blocking(move || counter.purge()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what is no longer needed could not be destroyed"),
+            Err(error) => tracing::error!(%error, "purging failed"),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+use bantin_api::Language;
+
+use super::*;
+
+fn faults(text: &str) -> Vec<String> {
+    match Settings::parse("bantin.toml", text) {
+        Err(SettingsError::Wrong(faults)) => faults.iter().map(ToString::to_string).collect(),
+        other => vec![format!("{other:?}")],
+    }
+}
+
+#[test]
+fn nothing_set_is_all_defaults() {
+    let settings = Settings::parse("bantin.toml", "").unwrap();
+    assert_eq!(settings.server.addr.to_string(), "127.0.0.1:8080");
+    assert_eq!(settings.server.database(), PathBuf::from("data/bantin.sqlite3"));
+    assert_eq!(settings.server.trusted_proxies.len(), 2);
+    assert!(settings.sites.is_empty() && settings.knows_site("any"));
+    let site = settings.site("demo");
+    assert_eq!((site.zone, site.base.as_str()), (Zone::VIETNAM, "/"));
+    assert_eq!(site.languages, [Language::Vi]);
+}
+
+#[test]
+fn everything_can_be_set() {
+    let text = r#"
+[server]
+addr = "0.0.0.0:80"
+data = "/srv/bantin"
+database = "/srv/bantin/db"
+client = "/srv/dist"
+trusted_proxies = ["10.0.0.0/8", "192.0.2.1"]
+default_site = "ben-lau"
+allow_private = ["intranet.example.vn"]
+log = "json"
+max_streams = 5
+request_timeout = 10
+client_timeout = 20
+
+[[site]]
+id = "ben-lau"
+name = "Phường Bến Lau"
+languages = ["vi", "en"]
+zone = "+07:00"
+origin = "https://benlau.example.vn/"
+base = "/tin-tuc"
+hosts = ["BenLau.example.vn"]
+embed_origins = ["https://www.example.vn:443"]
+
+[[site.category]]
+slug = "thong-bao"
+name = "Thông báo"
+name_en = "Notices"
+"#;
+    let settings = Settings::parse("bantin.toml", text).unwrap();
+    let site = settings.site("ben-lau");
+    assert_eq!(site.root(), "https://benlau.example.vn/tin-tuc/");
+    assert_eq!(site.embed_origins, ["https://www.example.vn"]);
+    assert_eq!(site.hosts, ["benlau.example.vn"]);
+    assert_eq!(site.categories[0].name_en.as_deref(), Some("Notices"));
+    assert!(settings.knows_site("ben-lau") && !settings.knows_site("demo"));
+}
+
+#[test]
+fn a_wrong_value_is_told_with_its_line_and_what_is_allowed() {
+    assert_eq!(
+        faults("[[site]]\nid = \"a\"\nzone = \"UTC+7\"\n"),
+        ["bantin.toml:3: `zone` is `UTC+7`; allowed: an offset from UTC, such as \"+07:00\""]
+    );
+    assert_eq!(
+        faults("[server]\naddr = 8080\n"),
+        ["bantin.toml:2: `addr` is an integer; allowed: an address and a port, such as \"127.0.0.1:8080\""]
+    );
+    assert_eq!(
+        faults("[server]\nmax_streams = -1\n"),
+        ["bantin.toml:2: `max_streams` is -1; allowed: a whole number from 0 to 1000000"]
+    );
+}
+
+#[test]
+fn an_unknown_key_is_told_with_the_nearest_known_one() {
+    let told = faults("[server]\nadr = \"127.0.0.1:1\"\n");
+    assert!(told[0].starts_with("bantin.toml:2: `adr` is not a setting (did you mean `addr`?); allowed: addr, "), "{told:?}");
+    let told = faults("[sever]\n");
+    assert!(told[0].starts_with("bantin.toml:1: `sever` is not a setting (did you mean `server`?)"), "{told:?}");
+}
+
+#[test]
+fn all_faults_are_told_at_once_in_the_order_of_lines() {
+    let told = faults("[server]\nlog = \"xml\"\n\n[[site]]\nname = \"A\"\nbase = \"tin\"\n[[site]]\nid = \"x\"\n[[site]]\nid = \"x\"\n");
+    let lines: Vec<&str> = told.iter().filter_map(|fault| fault.split(':').nth(1)).collect();
+    assert_eq!(lines, ["2", "4", "6", "10"], "{told:?}");
+}
+
+#[test]
+fn text_that_is_no_toml_is_told_with_its_line() {
+    assert!(faults("[server]\naddr = \n")[0].starts_with("bantin.toml:2: "));
+}
+
+#[test]
+fn a_default_site_must_be_one() {
+    let told = faults("[server]\ndefault_site = \"b\"\n[[site]]\nid = \"a\"\n");
+    assert_eq!(told, ["bantin.toml:2: `default_site` is `b`; allowed: one of the sites: a"]);
+}
+
+#[test]
+fn days_are_the_zones() {
+    let midnight = Zone::VIETNAM.midnight(20_000);
+    assert_eq!(Zone::VIETNAM.day(midnight), 20_000);
+    assert_eq!(Zone::VIETNAM.day(midnight - 1), 19_999);
+    assert_eq!(Zone::parse("-03:30").map(|zone| zone.day(0)), Some(-1));
+    for wrong in ["7", "+7:00", "07:00", "+15:00", "+07:60", "+0a:00"] {
+        assert_eq!(Zone::parse(wrong), None, "{wrong}");
+    }
+}

@@ -1,0 +1,123 @@
+//! What is kept, behind one trait: sites, articles as they came, and counts.
+//!
+//! The room exists so that nothing outside it knows SQL, and a second database can be added beside
+//! `sqlite/`. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
+//! transaction) and `visits::Visitor`; no other room of this crate. All methods block: callers on the
+//! runtime use a thread, or call only what is one look-up by key.
+
+mod error;
+mod sqlite;
+mod types;
+
+pub use error::StoreError;
+pub use sqlite::{OpenOptions, Sqlite};
+pub use types::{
+    ArticleRow, Imported, ImportBatch, ImportTotals, Incoming, Listing, MediaFile, NeighbourRow, Neighbours, Outcome,
+    Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
+};
+
+/// What every database has to do.
+pub trait Store: Send + Sync + 'static {
+    /// Makes the site if there is none of this id, and gives it this name where one is given.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn ensure_site(&self, id: &str, name: Option<&str>) -> Result<(), StoreError>;
+
+    /// The ids of all sites, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn site_ids(&self) -> Result<Vec<String>, StoreError>;
+
+    /// A number that is another whenever something of the site has changed that is served, counts aside.
+    /// `None` for an unknown site. One look-up by key.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn generation(&self, site: &str) -> Result<Option<u64>, StoreError>;
+
+    /// A site's name and the categories met in its articles.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn site(&self, site: &str) -> Result<Option<SiteRow>, StoreError>;
+
+    /// A part of a site's articles, pinned first, then newest.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listing(&self, site: &str, which: &Which) -> Result<Listing, StoreError>;
+
+    /// One article, withdrawn or not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn article(&self, site: &str, id: u64) -> Result<Option<ArticleRow>, StoreError>;
+
+    /// The article of a source's own id, unless it is withdrawn.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn article_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError>;
+
+    /// The articles before and after one in time, nearest first, `limit` each.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn neighbours(&self, site: &str, id: u64, limit: usize) -> Result<Neighbours, StoreError>;
+
+    /// The files taken over for a site: (source, address as articles name it) and the file.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn media(&self, site: &str) -> Result<Vec<(String, String, MediaFile)>, StoreError>;
+
+    /// Takes articles in, all of them or none.
+    ///
+    /// # Errors
+    /// When the database does not let it; nothing has changed then.
+    fn import(&self, site: &str, batch: &ImportBatch) -> Result<Imported, StoreError>;
+
+    /// Withdraws an article: its text and numbers are kept, and it is no longer shown. Whether there is one.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn withdraw(&self, site: &str, id: u64, now: i64) -> Result<bool, StoreError>;
+
+    /// Makes the site's visits show `total` from now on, and writes that into the audit table.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn set_visits(&self, site: &str, total: u64, by: &str, now: i64) -> Result<StartSet, StoreError>;
+
+    /// Counts reports in their order, in one transaction: when this returns they are on disk.
+    ///
+    /// # Errors
+    /// When the database does not let it; then none of them counts.
+    fn count(&self, reports: &[Report]) -> Result<Vec<Outcome>, StoreError>;
+
+    /// All numbers of a site, and the generation they belong to. `None` for an unknown site.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError>;
+
+    /// The salt of a day (made with `fresh` if there is none) and of the day before.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn salts(&self, site: &str, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError>;
+
+    /// Destroys what about visitors is no longer needed at `now`, the site's day being `day`.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn purge(&self, site: &str, day: i64, now: i64) -> Result<(), StoreError>;
+
+    /// What all imports have done so far, for `/metrics`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError>;
+}

@@ -1,0 +1,254 @@
+//! Articles in, changed and withdrawn, within the caller's transaction.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{ImportBatch, Imported, StoreError, signed, sites};
+use crate::store::Incoming;
+
+/// What JavaScript can hold, and what leaves room to count on.
+const MOST_VIEWS: u64 = (1 << 53) - 1;
+
+/// What the database has of an article that comes again.
+struct Known {
+    id: i64,
+    raw: String,
+    article: String,
+    first_seen: i64,
+    withdrawn: bool,
+}
+
+pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) -> Result<Imported, StoreError> {
+    let mut done = Imported::default();
+    let mut touched = take_media(connection, site, batch)?;
+    let mut present = HashSet::new();
+    for incoming in &batch.articles {
+        let id = match known(connection, site, &batch.source, &incoming.source_id)? {
+            None => {
+                done.new += 1;
+                insert(connection, site, batch, incoming)?
+            }
+            Some(known) if known.article == incoming.article && !known.withdrawn => {
+                done.unchanged += 1;
+                if known.raw != incoming.raw {
+                    // Only what is not shown differs, such as another server's views.
+                    keep_raw(connection, site, known.id, incoming)?;
+                }
+                known.id
+            }
+            Some(known) => {
+                done.changed += 1;
+                replace(connection, site, &known, batch.now, incoming)?;
+                known.id
+            }
+        };
+        present.insert(id);
+        if batch.take_views && let Some(views) = incoming.views {
+            touched |= take_views(connection, site, id, views, batch)?;
+        }
+    }
+    if batch.complete {
+        done.withdrawn = withdraw_others(connection, site, batch, &present)?;
+    }
+    if touched || done.new + done.changed + done.withdrawn > 0 {
+        sites::touch(connection, site)?;
+    }
+    connection.execute(
+        "INSERT INTO import_run (site, source, at, added, changed, unchanged, withdrawn, refused)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            site,
+            &batch.source,
+            batch.now,
+            signed(done.new),
+            signed(done.changed),
+            signed(done.unchanged),
+            signed(done.withdrawn),
+            signed(batch.refused),
+        ),
+    )?;
+    Ok(done)
+}
+
+fn known(connection: &Connection, site: i64, source: &str, source_id: &str) -> Result<Option<Known>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, raw, article, first_seen, withdrawn_at IS NOT NULL
+         FROM article WHERE site = ?1 AND source = ?2 AND source_id = ?3",
+    )?;
+    let known = statement.query_row((site, source, source_id), |row| {
+        Ok(Known {
+            id: row.get(0)?,
+            raw: row.get(1)?,
+            article: row.get(2)?,
+            first_seen: row.get(3)?,
+            withdrawn: row.get(4)?,
+        })
+    });
+    Ok(known.optional()?)
+}
+
+fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incoming) -> Result<i64, StoreError> {
+    let id: i64 = connection.query_row(
+        "UPDATE site SET next_article = next_article + 1 WHERE key = ?1 RETURNING next_article - 1",
+        [site],
+        |row| row.get(0),
+    )?;
+    let sort = new.published.unwrap_or(batch.now);
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO article (site, id, source, source_id, format, base, raw, article, title, slug, date_published,
+                              sort, pinned, first_seen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    statement.execute(rusqlite::params![
+        site,
+        id,
+        batch.source,
+        new.source_id,
+        new.format,
+        new.base,
+        new.raw,
+        new.article,
+        new.title,
+        new.slug,
+        new.date_published,
+        sort,
+        new.pinned,
+        batch.now
+    ])?;
+    place(connection, site, id, sort, new)?;
+    Ok(id)
+}
+
+fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &Incoming) -> Result<(), StoreError> {
+    let mut keep = connection
+        .prepare_cached("INSERT INTO article_version (site, id, replaced_at, raw) VALUES (?1, ?2, ?3, ?4)")?;
+    keep.execute((site, known.id, now, &known.raw))?;
+    let sort = new.published.unwrap_or(known.first_seen);
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET format = ?3, base = ?4, raw = ?5, article = ?6, title = ?7, slug = ?8,
+                            date_published = ?9, sort = ?10, pinned = ?11, withdrawn_at = NULL
+         WHERE site = ?1 AND id = ?2",
+    )?;
+    statement.execute(rusqlite::params![
+        site,
+        known.id,
+        new.format,
+        new.base,
+        new.raw,
+        new.article,
+        new.title,
+        new.slug,
+        new.date_published,
+        sort,
+        new.pinned
+    ])?;
+    place(connection, site, known.id, sort, new)
+}
+
+fn keep_raw(connection: &Connection, site: i64, id: i64, new: &Incoming) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("UPDATE article SET raw = ?3, base = ?4 WHERE site = ?1 AND id = ?2")?;
+    statement.execute((site, id, &new.raw, &new.base))?;
+    Ok(())
+}
+
+/// Puts an article into its categories, and the categories into the site's menu when they are new.
+fn place(connection: &Connection, site: i64, id: i64, sort: i64, new: &Incoming) -> Result<(), StoreError> {
+    take_out(connection, site, id)?;
+    let mut meet = connection.prepare_cached(
+        "INSERT INTO category (site, slug, name, position)
+         SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1 FROM category WHERE site = ?1
+         ON CONFLICT (site, slug) DO NOTHING",
+    )?;
+    let mut enter = connection.prepare_cached(
+        "INSERT INTO article_category (site, article, position, slug, pinned, sort) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut seen = HashSet::new();
+    for (position, category) in (0_i64..).zip(&new.categories) {
+        if seen.insert(&category.slug) {
+            meet.execute((site, &category.slug, &category.name))?;
+            enter.execute((site, id, position, &category.slug, new.pinned, sort))?;
+        }
+    }
+    Ok(())
+}
+
+fn take_out(connection: &Connection, site: i64, id: i64) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("DELETE FROM article_category WHERE site = ?1 AND article = ?2")?;
+    statement.execute([site, id])?;
+    Ok(())
+}
+
+/// Whether a file is another than before.
+fn take_media(connection: &Connection, site: i64, batch: &ImportBatch) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO media (site, source, address, file, size) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (site, source, address) DO UPDATE SET file = excluded.file, size = excluded.size
+         WHERE file <> excluded.file",
+    )?;
+    let mut touched = false;
+    for (address, file) in &batch.media {
+        touched |= statement.execute((site, &batch.source, address, &file.file, signed(file.size)))? > 0;
+    }
+    Ok(touched)
+}
+
+/// Takes an older counter's number over, if none was ever taken over for this article.
+fn take_views(
+    connection: &Connection,
+    site: i64,
+    article: i64,
+    views: u64,
+    batch: &ImportBatch,
+) -> Result<bool, StoreError> {
+    let mut set = connection.prepare_cached(
+        "INSERT INTO article_views (site, article, start) VALUES (?1, ?2, ?3)
+         ON CONFLICT (site, article) DO UPDATE SET start = excluded.start WHERE start IS NULL",
+    )?;
+    let views = signed(views.min(MOST_VIEWS));
+    if set.execute([site, article, views])? == 0 {
+        return Ok(false);
+    }
+    let mut audit = connection
+        .prepare_cached("INSERT INTO start_audit (site, article, at, start, by) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    audit.execute((site, article, batch.now, views, format!("import --views --source {}", batch.source)))?;
+    Ok(true)
+}
+
+fn withdraw_others(
+    connection: &Connection,
+    site: i64,
+    batch: &ImportBatch,
+    present: &HashSet<i64>,
+) -> Result<u64, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
+    let shown: Vec<i64> =
+        statement.query_map((site, &batch.source), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut withdrawn = 0;
+    for id in shown.into_iter().filter(|id| !present.contains(id)) {
+        hide(connection, site, id, batch.now)?;
+        withdrawn += 1;
+    }
+    Ok(withdrawn)
+}
+
+pub(super) fn withdraw_one(connection: &Connection, site: i64, id: i64, now: i64) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM article WHERE site = ?1 AND id = ?2")?;
+    if !statement.exists([site, id])? {
+        return Ok(false);
+    }
+    hide(connection, site, id, now)?;
+    sites::touch(connection, site)?;
+    Ok(true)
+}
+
+fn hide(connection: &Connection, site: i64, id: i64, now: i64) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2",
+    )?;
+    statement.execute([site, id, now])?;
+    take_out(connection, site, id)
+}

@@ -1,0 +1,233 @@
+//! The store in SQLite: one file, one writer, and a few readers that never wait for it (WAL).
+//!
+//! A statement is prepared once for each connection. `synchronous=FULL`: what was committed survives a
+//! loss of power. `secure_delete`: what is deleted is overwritten.
+
+mod articles;
+mod counting;
+mod importing;
+mod migrations;
+mod sites;
+mod visitors;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+
+use super::{
+    ArticleRow, ImportBatch, ImportTotals, Imported, Listing, MediaFile, Neighbours, Outcome, Report, Salts,
+    SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
+};
+
+/// Idle readers kept open; more are opened when all are at work.
+const READERS: usize = 4;
+
+/// How a database is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenOptions {
+    /// How long to wait for another process before saying that the database is locked.
+    pub patience: Duration,
+    /// The most pages of 4 KB the file may have; `None` for as many as the disk holds.
+    pub max_pages: Option<u32>,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { patience: Duration::from_secs(10), max_pages: None }
+    }
+}
+
+/// A SQLite database.
+pub struct Sqlite {
+    path: std::path::PathBuf,
+    options: OpenOptions,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    /// Opens the database, makes it where there is none, and brings it to this program's version.
+    ///
+    /// # Errors
+    /// When it cannot be opened or written, or is newer than this program.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, OpenOptions::default())
+    }
+
+    /// As [`open`](Self::open), otherwise than by default.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(path: &Path, options: OpenOptions) -> Result<Self, StoreError> {
+        let fail = |reason: String| StoreError::Open { path: path.to_path_buf(), reason };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| fail(error.to_string()))?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut writer = connect(path, flags, options).map_err(|error| match error {
+            StoreError::Other(reason) => fail(reason),
+            known => known,
+        })?;
+        migrations::check(&writer)?;
+        writer.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        migrations::run(&mut writer)?;
+        let (path, readers) = (path.to_path_buf(), Mutex::default());
+        Ok(Self { path, options, writer: Mutex::new(writer), readers })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` in one transaction; an error undoes all of it.
+    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
+    /// Runs `work` on a reader.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                connect(&self.path, flags, self.options)?
+            }
+        };
+        let done = work(&reader);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS {
+            readers.push(reader);
+        }
+        done
+    }
+
+    /// Runs `work` on a reader that sees one moment throughout.
+    fn read_at_once<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.read(|reader| {
+            let moment = reader.unchecked_transaction()?;
+            let done = work(&moment)?;
+            moment.rollback()?;
+            Ok(done)
+        })
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags, options: OpenOptions) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(options.patience)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        if let Some(pages) = options.max_pages {
+            connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        }
+    }
+    Ok(connection)
+}
+
+/// The key of a site in all other tables.
+fn site_key(connection: &Connection, site: &str) -> Result<Option<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT key FROM site WHERE id = ?1")?;
+    Ok(statement.query_row([site], |row| row.get(0)).optional()?)
+}
+
+fn known_site(connection: &Connection, site: &str) -> Result<i64, StoreError> {
+    site_key(connection, site)?.ok_or_else(|| StoreError::NoSite(site.to_owned()))
+}
+
+/// SQLite's integers are signed; ours never are below zero.
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// Numbers beyond SQLite's own are held at its largest.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+impl Store for Sqlite {
+    fn ensure_site(&self, id: &str, name: Option<&str>) -> Result<(), StoreError> {
+        if self.read(|reader| sites::is_as_wanted(reader, id, name))? {
+            return Ok(());
+        }
+        self.write(|transaction| sites::ensure(transaction, id, name))
+    }
+
+    fn site_ids(&self) -> Result<Vec<String>, StoreError> {
+        self.read(sites::ids)
+    }
+
+    fn generation(&self, site: &str) -> Result<Option<u64>, StoreError> {
+        self.read(|reader| sites::generation(reader, site))
+    }
+
+    fn site(&self, site: &str) -> Result<Option<SiteRow>, StoreError> {
+        self.read_at_once(|reader| sites::site(reader, site))
+    }
+
+    fn listing(&self, site: &str, which: &Which) -> Result<Listing, StoreError> {
+        self.read_at_once(|reader| articles::listing(reader, known_site(reader, site)?, which))
+    }
+
+    fn article(&self, site: &str, id: u64) -> Result<Option<ArticleRow>, StoreError> {
+        self.read(|reader| articles::article(reader, known_site(reader, site)?, signed(id)))
+    }
+
+    fn article_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError> {
+        self.read(|reader| articles::of_source(reader, known_site(reader, site)?, source, source_id))
+    }
+
+    fn neighbours(&self, site: &str, id: u64, limit: usize) -> Result<Neighbours, StoreError> {
+        self.read_at_once(|reader| articles::neighbours(reader, known_site(reader, site)?, signed(id), limit))
+    }
+
+    fn media(&self, site: &str) -> Result<Vec<(String, String, MediaFile)>, StoreError> {
+        self.read(|reader| sites::media(reader, known_site(reader, site)?))
+    }
+
+    fn import(&self, site: &str, batch: &ImportBatch) -> Result<Imported, StoreError> {
+        self.write(|transaction| importing::import(transaction, known_site(transaction, site)?, batch))
+    }
+
+    fn withdraw(&self, site: &str, id: u64, now: i64) -> Result<bool, StoreError> {
+        self.write(|transaction| importing::withdraw_one(transaction, known_site(transaction, site)?, signed(id), now))
+    }
+
+    fn set_visits(&self, site: &str, total: u64, by: &str, now: i64) -> Result<StartSet, StoreError> {
+        self.write(|transaction| counting::set_visits(transaction, known_site(transaction, site)?, total, by, now))
+    }
+
+    fn count(&self, reports: &[Report]) -> Result<Vec<Outcome>, StoreError> {
+        self.write(|transaction| reports.iter().map(|report| counting::count(transaction, report)).collect())
+    }
+
+    fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError> {
+        self.read_at_once(|reader| counting::numbers(reader, site, day))
+    }
+
+    fn salts(&self, site: &str, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError> {
+        self.write(|transaction| visitors::salts(transaction, known_site(transaction, site)?, day, fresh))
+    }
+
+    fn purge(&self, site: &str, day: i64, now: i64) -> Result<(), StoreError> {
+        let salts = self.write(|transaction| visitors::purge(transaction, known_site(transaction, site)?, day, now))?;
+        if salts > 0 {
+            // What was deleted may still stand in the log beside the database.
+            self.writer().pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
+    fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError> {
+        self.read(sites::import_totals)
+    }
+}

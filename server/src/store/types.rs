@@ -1,0 +1,237 @@
+//! What goes into a store and comes out of it, in plain data.
+
+use bantin_api::Category;
+
+use crate::visits::Visitor;
+
+/// A site as the database knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteRow {
+    /// Its name: the one set, else the first feed's title.
+    pub name: String,
+    /// Categories met in articles, in the order of first meeting.
+    pub categories: Vec<Category>,
+}
+
+/// Which part of a listing is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Which {
+    /// Only articles of this category.
+    pub category: Option<String>,
+    /// How many to pass over.
+    pub offset: u64,
+    /// How many to give at most.
+    pub limit: u64,
+}
+
+/// A part of a listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// How many there are in all.
+    pub total: u64,
+    /// Those asked for.
+    pub articles: Vec<ArticleRow>,
+}
+
+/// An article as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Our id.
+    pub id: u64,
+    /// Where it came from.
+    pub source: String,
+    /// The address its document came from.
+    pub base: String,
+    /// A JSON Feed with this one item, as it was read and not cleaned.
+    pub article: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// Its title, or nothing.
+    pub title: String,
+    /// Whether it answers 410.
+    pub withdrawn: bool,
+}
+
+/// An article next to another in time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NeighbourRow {
+    /// Our id.
+    pub id: u64,
+    /// Its title, or nothing.
+    pub title: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// When it was published, RFC 3339.
+    pub date_published: Option<String>,
+}
+
+/// The articles around one in time, nearest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// Those after it.
+    pub newer: Vec<NeighbourRow>,
+    /// Those before it.
+    pub older: Vec<NeighbourRow>,
+}
+
+/// A file taken over from beside a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Its name below `media/{site}`.
+    pub file: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// One article that an import brings.
+#[derive(Clone, Debug, Default)]
+pub struct Incoming {
+    /// The source's own id.
+    pub source_id: String,
+    /// The format its document was written in.
+    pub format: String,
+    /// The address its document came from.
+    pub base: String,
+    /// Byte for byte as it came.
+    pub raw: String,
+    /// A JSON Feed with this one item, without views and neighbours.
+    pub article: String,
+    /// Its title, or nothing.
+    pub title: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// When it was published, RFC 3339.
+    pub date_published: Option<String>,
+    /// When it was published, in seconds.
+    pub published: Option<i64>,
+    /// Whether it stands before newer ones.
+    pub pinned: bool,
+    /// Its categories, the main one first.
+    pub categories: Vec<Category>,
+    /// What an older counter had reached.
+    pub views: Option<u64>,
+}
+
+/// What one import brings.
+#[derive(Clone, Debug, Default)]
+pub struct ImportBatch {
+    /// The source the articles belong to.
+    pub source: String,
+    /// The articles, each id once.
+    pub articles: Vec<Incoming>,
+    /// Files taken over: (address as articles name it, file).
+    pub media: Vec<(String, MediaFile)>,
+    /// Whether views become starts where none was ever set.
+    pub take_views: bool,
+    /// Whether articles of the source that are not in the batch are withdrawn.
+    pub complete: bool,
+    /// How many items were refused before; only for the record.
+    pub refused: u64,
+    /// The time.
+    pub now: i64,
+}
+
+/// What an import has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Articles that were not there before.
+    pub new: u64,
+    /// Articles that are another text now.
+    pub changed: u64,
+    /// Articles that were there already.
+    pub unchanged: u64,
+    /// Articles the source no longer has.
+    pub withdrawn: u64,
+}
+
+/// What all imports into a site have done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportTotals {
+    /// The site.
+    pub site: String,
+    /// Sums over all of them.
+    pub sums: Imported,
+    /// Items refused in all of them.
+    pub refused: u64,
+}
+
+/// What [`set_visits`](super::Store::set_visits) has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartSet {
+    /// What was shown before.
+    pub former: u64,
+    /// What is shown now.
+    pub total: u64,
+}
+
+/// One visit reported, ready to be counted.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The site.
+    pub site: String,
+    /// The delivery's own id.
+    pub id: String,
+    /// The article shown, if it was one.
+    pub article: Option<u64>,
+    /// Whether the page was entered from outside; read only where there is no visitor.
+    pub entry: bool,
+    /// Who; `None` under GPC or DNT.
+    pub visitor: Option<Visitor>,
+    /// When, in seconds.
+    pub at: i64,
+    /// The site's day of that moment.
+    pub day: i64,
+}
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on disk, and added this much.
+    Counted {
+        /// Whether a visit began.
+        visit: bool,
+        /// Whether it was a view.
+        view: bool,
+        /// Whether the visitor had not yet read the article on that day.
+        reader: bool,
+    },
+    /// The same id was counted before.
+    Repeated,
+    /// It was not counted.
+    Refused(Refusal),
+}
+
+/// Why a report is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such site.
+    Site,
+    /// There is no such article.
+    Article,
+    /// The article was withdrawn.
+    Withdrawn,
+}
+
+/// All numbers of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteNumbers {
+    /// The generation of the site they belong to.
+    pub generation: u64,
+    /// Visits: start and counted.
+    pub visits: u64,
+    /// The day that `today` is about.
+    pub day: i64,
+    /// Visits of that day.
+    pub today: u64,
+    /// Of each article that has any: id, views, readers.
+    pub articles: Vec<(u64, u64, u64)>,
+}
+
+/// The keys that visitors are hashed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Salts {
+    /// That of the day asked for.
+    pub today: [u8; 32],
+    /// That of the day before, while it is kept.
+    pub yesterday: Option<[u8; 32]>,
+}

@@ -1,0 +1,232 @@
+//! What handlers see of counting: report, mark, ask, watch.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use bantin_api::{ArticleViews, Counts};
+use tokio::sync::{mpsc, oneshot};
+
+use super::watching::Watching;
+use super::writer::{self, Handle, Job, Memory};
+use super::{Numbers, Online, Traits, Visitor, salts::SaltCache};
+use crate::clock::Clock;
+use crate::settings::Settings;
+use crate::store::{Outcome, Refusal, Report, Store, StoreError};
+
+/// Reports that may wait to be counted; one more is answered 503.
+const QUEUE: usize = 8_192;
+
+/// Who is asking.
+#[derive(Clone, Copy, Debug)]
+pub enum Seen<'r> {
+    /// Somebody who may be told apart from others for a day.
+    Visitor(Traits<'r>),
+    /// Somebody who asked not to be (GPC, DNT).
+    Nameless,
+}
+
+/// Why a visit was not counted.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CountError {
+    /// More reports are waiting than can be counted.
+    #[error("too many visits are waiting to be counted")]
+    Full,
+    /// There is nothing to count it for.
+    #[error("the site or article is not known")]
+    Refused(Refusal),
+    /// The database did not let it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Counts the visits of all sites, and knows the numbers.
+pub struct Counter {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) settings: Arc<Settings>,
+    pub(super) clock: Clock,
+    pub(super) watching: Watching,
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    thread: Handle,
+    memory: Arc<Memory>,
+    online: Mutex<HashMap<String, Online>>,
+    salts: SaltCache,
+}
+
+impl Counter {
+    /// Starts counting. The thread it needs ends with [`stop`](Self::stop).
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(store: Arc<dyn Store>, settings: Arc<Settings>, clock: Clock) -> std::io::Result<Self> {
+        let memory = Arc::<Memory>::default();
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let thread = writer::start(Arc::clone(&store), Arc::clone(&memory), queue)?;
+        Ok(Self {
+            store,
+            watching: Watching::new(settings.server.max_streams),
+            settings,
+            clock,
+            jobs: Mutex::new(Some(jobs)),
+            thread: Mutex::new(Some(thread)),
+            memory,
+            online: Mutex::default(),
+            salts: SaltCache::default(),
+        })
+    }
+
+    /// The site's day at this moment.
+    #[must_use]
+    pub fn day(&self, site: &str) -> i64 {
+        self.zone(site).day(self.clock.now())
+    }
+
+    fn zone(&self, site: &str) -> crate::settings::Zone {
+        self.settings.sites.iter().find(|known| known.id == site).map_or(crate::settings::Zone::VIETNAM, |known| known.zone)
+    }
+
+    fn send(&self, job: Job) -> Result<(), CountError> {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        jobs.ok_or(CountError::Full)?.try_send(job).map_err(|_| CountError::Full)
+    }
+
+    /// The visitor behind a request, if there is one.
+    ///
+    /// # Errors
+    /// When the day's salt cannot be had from the database.
+    pub async fn visitor(&self, seen: Seen<'_>) -> Result<Option<Visitor>, StoreError> {
+        let Seen::Visitor(traits) = seen else { return Ok(None) };
+        let (zone, now) = (self.zone(traits.site), self.clock.now());
+        let day = zone.day(now);
+        let salts = self.salts.of(&self.store, traits.site, day).await?;
+        Ok(Some(Visitor::new(&traits, &salts, now - zone.midnight(day))))
+    }
+
+    /// Counts one visit; when this returns it is on disk.
+    ///
+    /// # Errors
+    /// When it was not counted.
+    pub async fn count(
+        &self,
+        site: &str,
+        visit: &bantin_api::Visit,
+        visitor: Option<Visitor>,
+    ) -> Result<Outcome, CountError> {
+        let at = self.clock.now();
+        let report = Report {
+            site: site.to_owned(),
+            id: visit.id.clone(),
+            article: visit.article,
+            entry: visit.entry.unwrap_or(false),
+            visitor,
+            at,
+            day: self.zone(site).day(at),
+        };
+        let (answer, done) = oneshot::channel();
+        self.send(Job::Count(report, answer))?;
+        let outcome = done.await.map_err(|_| CountError::Full)??;
+        if let Outcome::Refused(refusal) = outcome {
+            return Err(CountError::Refused(refusal));
+        }
+        if let Some(visitor) = visitor {
+            self.mark(site, &visitor);
+        }
+        self.watching.wake(site);
+        Ok(outcome)
+    }
+
+    fn with_online<T>(&self, site: &str, work: impl FnOnce(&mut Online, i64) -> T) -> T {
+        let mut all = self.online.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        match all.get_mut(site) {
+            Some(online) => work(online, now),
+            None => work(all.entry(site.to_owned()).or_default(), now),
+        }
+    }
+
+    /// A visitor is online.
+    pub fn mark(&self, site: &str, visitor: &Visitor) {
+        self.with_online(site, |online, now| online.mark(visitor, now));
+    }
+
+    /// A stream without a visitor was opened.
+    pub fn enter(&self, site: &str) {
+        self.with_online(site, |online, _| online.enter());
+    }
+
+    /// A stream without a visitor has ended.
+    pub fn leave(&self, site: &str) {
+        self.with_online(site, |online, _| online.leave());
+    }
+
+    /// The numbers in memory, as old as the last look.
+    pub(super) fn remembered(&self, site: &str) -> Option<Arc<RwLock<Numbers>>> {
+        self.memory.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned()
+    }
+
+    /// The numbers of a site as of now; what another process has changed is read again. `None` for an
+    /// unknown site.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn numbers(&self, site: &str) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
+        let Some(generation) = self.store.generation(site)? else { return Ok(None) };
+        let current = |numbers: &Arc<RwLock<Numbers>>| {
+            numbers.read().unwrap_or_else(PoisonError::into_inner).generation() == generation
+        };
+        if let Some(numbers) = self.remembered(site).filter(current) {
+            return Ok(Some(numbers));
+        }
+        let (answer, done) = oneshot::channel();
+        self.send(Job::Read(site.to_owned(), self.day(site), answer))?;
+        let found = done.await.map_err(|_| CountError::Full)??;
+        Ok(if found { self.remembered(site) } else { None })
+    }
+
+    /// The site's counts. `None` for an unknown site.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn counts(&self, site: &str) -> Result<Option<Counts>, CountError> {
+        let numbers = self.numbers(site).await?;
+        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
+    }
+
+    pub(super) fn counts_of(&self, site: &str, numbers: &RwLock<Numbers>) -> Counts {
+        let online = self.with_online(site, Online::count);
+        numbers.read().unwrap_or_else(PoisonError::into_inner).counts(self.day(site), online)
+    }
+
+    /// The numbers of articles, in the order asked for. `None` for an unknown site.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn views(&self, site: &str, articles: &[u64]) -> Result<Option<Vec<ArticleViews>>, CountError> {
+        let numbers = self.numbers(site).await?;
+        Ok(numbers.map(|numbers| {
+            let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
+            articles.iter().map(|id| numbers.views(*id)).collect()
+        }))
+    }
+
+    /// Destroys what is no longer needed about visitors, of every site.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    pub fn purge(&self) -> Result<(), StoreError> {
+        for site in self.store.site_ids()? {
+            self.store.purge(&site, self.day(&site), self.clock.now())?;
+        }
+        Ok(())
+    }
+
+    /// Takes no more reports, and returns when the last one is on disk.
+    pub fn stop(&self) {
+        drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the counting thread has failed");
+        }
+    }
+}

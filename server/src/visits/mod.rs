@@ -1,0 +1,20 @@
+//! Counting: who is a visitor, what is a visit, how many there are, and telling those who watch.
+//!
+//! The room exists so that counting can be made faster without anybody else noticing: handlers call
+//! [`Counter`] and see numbers. It may import `store`, `settings` (a site's zone) and `clock`. `rules`,
+//! `visitor` and `online` are pure: they are told the time.
+
+mod counter;
+mod numbers;
+mod online;
+pub mod rules;
+mod salts;
+mod visitor;
+mod watching;
+mod writer;
+
+pub use counter::{CountError, Counter, Seen};
+pub use numbers::Numbers;
+pub use online::Online;
+pub use visitor::{Traits, Visitor};
+pub use watching::{Push, Stream, StreamError};

@@ -1,0 +1,93 @@
+//! The one thread that counts: it takes what has been reported meanwhile, commits it in one transaction,
+//! and answers. It alone changes the numbers in memory, so that they never fall behind or double.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Numbers;
+use crate::store::{Outcome, Report, Store, StoreError};
+
+/// The most reports in one transaction.
+const BATCH: usize = 512;
+
+/// All sites' numbers, as those who read them hold them.
+pub(super) type Memory = RwLock<HashMap<String, Arc<RwLock<Numbers>>>>;
+
+/// What the thread is asked.
+pub(super) enum Job {
+    /// To count one.
+    Count(Report, oneshot::Sender<Result<Outcome, StoreError>>),
+    /// To read a site's numbers anew.
+    Read(String, i64, oneshot::Sender<Result<bool, StoreError>>),
+}
+
+/// Starts the thread. It ends when every sender of `jobs` is gone and the rest has been counted.
+pub(super) fn start(
+    store: Arc<dyn Store>,
+    memory: Arc<Memory>,
+    jobs: mpsc::Receiver<Job>,
+) -> std::io::Result<std::thread::JoinHandle<()>> {
+    std::thread::Builder::new().name("counting".to_owned()).spawn(move || run(&*store, &memory, jobs))
+}
+
+fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
+    let mut next = Vec::with_capacity(BATCH);
+    while jobs.blocking_recv_many(&mut next, BATCH) > 0 {
+        let (mut reports, mut answers) = (Vec::new(), Vec::new());
+        let mut readings = Vec::new();
+        for job in next.drain(..) {
+            match job {
+                Job::Count(report, answer) => {
+                    reports.push(report);
+                    answers.push(answer);
+                }
+                Job::Read(site, day, answer) => readings.push((site, day, answer)),
+            }
+        }
+        if !reports.is_empty() {
+            count(store, memory, &reports, answers);
+        }
+        for (site, day, answer) in readings {
+            // Nobody may be waiting any more: a request may be cut off.
+            let _ = answer.send(read(store, memory, &site, day));
+        }
+    }
+}
+
+fn count(
+    store: &dyn Store,
+    memory: &Memory,
+    reports: &[Report],
+    answers: Vec<oneshot::Sender<Result<Outcome, StoreError>>>,
+) {
+    match store.count(reports) {
+        Ok(outcomes) => {
+            for ((report, outcome), answer) in reports.iter().zip(outcomes).zip(answers) {
+                let numbers = memory.read().unwrap_or_else(PoisonError::into_inner).get(&report.site).cloned();
+                if let Some(numbers) = numbers {
+                    numbers.write().unwrap_or_else(PoisonError::into_inner).add(report, outcome);
+                }
+                let _ = answer.send(Ok(outcome));
+            }
+        }
+        Err(error) => {
+            tracing::error!(%error, reports = reports.len(), "visits could not be stored");
+            for answer in answers {
+                let _ = answer.send(Err(error.clone()));
+            }
+        }
+    }
+}
+
+fn read(store: &dyn Store, memory: &Memory, site: &str, day: i64) -> Result<bool, StoreError> {
+    let Some(read) = store.numbers(site, day)? else { return Ok(false) };
+    let mut all = memory.write().unwrap_or_else(PoisonError::into_inner);
+    let numbers = all.entry(site.to_owned()).or_default();
+    *numbers.write().unwrap_or_else(PoisonError::into_inner) = read.into();
+    Ok(true)
+}
+
+/// The thread's handle, to wait for at the end.
+pub(super) type Handle = Mutex<Option<std::thread::JoinHandle<()>>>;

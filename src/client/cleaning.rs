@@ -1,0 +1,16 @@
+//! Bodies that came from elsewhere: cleaned before anything sees them.
+
+use crate::clean_html::CleanHtml;
+use crate::error::LoadError;
+use crate::platform::purify;
+use bantin_feed::{ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, Article, paragraphs};
+
+/// The body of an article of another origin; its addresses are seen from `base`, where the feed is.
+pub(super) async fn body(article: &Article, base: &str, purify: Option<&str>) -> Result<CleanHtml, LoadError> {
+    let html = match (&article.content_html, &article.content_text) {
+        (Some(html), _) => purify::clean(html, ALLOWED_ELEMENTS, ALLOWED_ATTRIBUTES, base, purify).await?,
+        (None, Some(text)) => paragraphs(text),
+        (None, None) => String::new(),
+    };
+    Ok(CleanHtml::from_cleaner(html))
+}

@@ -1,0 +1,78 @@
+//! Visits reported and counts asked for.
+
+use super::Client;
+use crate::error::LoadError;
+use crate::platform::fetch::{get, post};
+use bantin_api::{ArticleViews, Counts, Visits};
+use serde_json::Value;
+
+impl Client {
+    /// Whether counts are to be had at all.
+    #[must_use]
+    pub fn counts_visits(&self) -> bool {
+        self.counts.is_some()
+    }
+
+    /// The address of the live stream, naming the article whose views are wanted too.
+    #[must_use]
+    pub fn live_address(&self, article: Option<u64>) -> Option<String> {
+        let api = self.counts.as_ref()?;
+        Some(article.map_or_else(|| format!("{api}/live"), |article| format!("{api}/live?article={article}")))
+    }
+
+    /// The site's counts.
+    ///
+    /// # Errors
+    /// No answer, or one that cannot be read.
+    pub async fn counts(&self) -> Result<Counts, LoadError> {
+        let api = self.counts.as_ref().ok_or(LoadError::NotFound)?;
+        counts(&get(&format!("{api}/counts")).await?)
+    }
+
+    /// The views of one article.
+    ///
+    /// # Errors
+    /// As for [`Client::counts`].
+    pub async fn views(&self, article: u64) -> Result<ArticleViews, LoadError> {
+        let api = self.counts.as_ref().ok_or(LoadError::NotFound)?;
+        views(&get(&format!("{api}/articles/{article}/views")).await?)
+    }
+
+    /// Reports a visit under an id of its own; reported again under the same id it counts once.
+    ///
+    /// # Errors
+    /// As for [`Client::counts`].
+    pub async fn report(&self, id: &str, article: Option<u64>, entry: bool) -> Result<Counts, LoadError> {
+        let api = self.counts.as_ref().ok_or(LoadError::NotFound)?;
+        // The id is hexadecimal, so nothing here needs escaping; a serialiser would cost kilobytes.
+        let article = article.map_or_else(|| "null".to_owned(), |article| article.to_string());
+        let visit = format!(r#"{{"id":"{id}","article":{article},"entry":{entry}}}"#);
+        counts(&post(&format!("{api}/visits"), visit).await?)
+    }
+}
+
+/// Reads the counts, as `/counts` answers and the event `counts` carries them.
+pub fn counts(json: &str) -> Result<Counts, LoadError> {
+    let value: Value = serde_json::from_str(json).map_err(|_| LoadError::Answer)?;
+    let read = || {
+        let visits = value.get("visits")?;
+        Some(Counts {
+            visits: Visits { total: visits.get("total")?.as_u64()?, today: visits.get("today")?.as_u64()? },
+            online: value.get("online")?.as_u64()?,
+        })
+    };
+    read().ok_or(LoadError::Answer)
+}
+
+/// Reads the views of an article, as `/views` answers and the event `views` carries them.
+pub fn views(json: &str) -> Result<ArticleViews, LoadError> {
+    let value: Value = serde_json::from_str(json).map_err(|_| LoadError::Answer)?;
+    let read = || {
+        Some(ArticleViews {
+            article: value.get("article").and_then(Value::as_u64),
+            views: value.get("views")?.as_u64()?,
+            readers: value.get("readers")?.as_u64()?,
+        })
+    };
+    read().ok_or(LoadError::Answer)
+}

@@ -1,0 +1,25 @@
+//! What is seen: plain data in, HTML out.
+//!
+//! This room exists so that the same view is rendered in the browser, on the server, in an embed's shadow root and in
+//! a native test. It may import `text`, `route`, `clean_html` and the crates `feed` and `api`; never `state`,
+//! `client` or `platform`. Nothing here creates an effect or touches a global.
+
+pub mod article;
+pub mod attachments;
+pub mod body;
+pub mod breadcrumb;
+pub mod card;
+pub mod counter;
+pub mod edition;
+pub mod footer;
+pub mod fresh;
+pub mod listing;
+pub mod masthead;
+pub mod menu;
+pub mod neighbours;
+pub mod notice;
+pub mod pagination;
+pub mod skeleton;
+
+pub use edition::Edition;
+pub use fresh::Fresh;

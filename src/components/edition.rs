@@ -1,0 +1,72 @@
+//! The edition that a page belongs to: whose it is, in which language, with which addresses.
+
+use crate::route::{Addresses, Route};
+use crate::text::{DateForm, Text, date, text};
+use bantin_api::{Category, Language, Site};
+use bantin_feed::Timestamp;
+
+/// What every component needs to know to print a name, a date or an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Whose page it is.
+    pub site: Site,
+    /// The language of the interface.
+    pub language: Language,
+    /// How its addresses look.
+    pub addresses: Addresses,
+    /// How the date beside an article is written.
+    pub date_form: DateForm,
+}
+
+impl Edition {
+    /// The strings of its language.
+    #[must_use]
+    pub fn text(&self) -> &'static Text {
+        text(self.language)
+    }
+
+    /// The address of a route in its language.
+    #[must_use]
+    pub fn href(&self, route: &Route) -> String {
+        self.addresses.href(self.language, route)
+    }
+
+    /// The address of a category's first page.
+    #[must_use]
+    pub fn category_href(&self, slug: &str) -> String {
+        self.href(&Route::Category { slug: slug.to_owned(), page: 1 })
+    }
+
+    /// What a category is called: as the site says, else as the article does.
+    #[must_use]
+    pub fn category_name(&self, slug: &str, otherwise: &str) -> String {
+        self.site.categories.iter().find(|category| category.slug == slug).map_or_else(
+            || otherwise.to_owned(),
+            |category| self.name_of(category),
+        )
+    }
+
+    /// What a category of the site is called in this language.
+    #[must_use]
+    pub fn name_of(&self, category: &Category) -> String {
+        match (self.language, &category.name_en) {
+            (Language::En, Some(name)) => name.clone(),
+            _ => category.name.clone(),
+        }
+    }
+
+    /// A date for `<time>`: what machines read, and what people read.
+    #[must_use]
+    pub fn time(&self, when: Timestamp, form: DateForm) -> (String, String) {
+        (when.to_rfc3339(), date(when, form, self.language))
+    }
+
+    /// The `lang` of a text, when it is not that of the page around it.
+    #[must_use]
+    pub fn foreign(&self, language: Option<&str>) -> Option<String> {
+        // Most sources say nothing; then it is the site's own language.
+        let own = self.site.languages.first().copied().unwrap_or_default().tag();
+        let language = language.unwrap_or(own);
+        (Language::of_tag(language) != Some(self.language)).then(|| language.to_owned())
+    }
+}

@@ -1,0 +1,41 @@
+//! bantin: a news front end for local-government sites.
+//!
+//! A Leptos client compiled to WebAssembly that fetches article JSON and renders listings, articles and a live visit
+//! counter; its components are rendered by the companion server too.
+//!
+//! # The rooms, and the layering rule
+//!
+//! Imports point down only; `cargo xtask check` proves it.
+//!
+//! - `app` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
+//! - [`components`] → [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
+//! - [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
+//!
+//! | to find | look in |
+//! | --- | --- |
+//! | how the page starts, which page is shown | `app` |
+//! | what one page asks for and shows | `pages`, one file a page |
+//! | what something looks like | [`components`] and `style/` |
+//! | what changes while a page is open | `state` |
+//! | what is asked of a server or a feed | `client` |
+//! | anything of the browser's | `platform`, one file a capability |
+//! | how an address looks | [`route`] |
+//! | a string that a visitor reads, a date, a number | [`text`] |
+
+pub mod clean_html;
+pub mod components;
+pub mod config;
+pub mod error;
+pub mod route;
+pub mod text;
+
+#[cfg(feature = "csr")]
+pub mod app;
+#[cfg(feature = "csr")]
+mod client;
+#[cfg(feature = "csr")]
+mod pages;
+#[cfg(feature = "csr")]
+mod platform;
+#[cfg(feature = "csr")]
+mod state;

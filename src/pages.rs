@@ -1,0 +1,65 @@
+//! One file a page: it asks for its data and shows the components.
+//!
+//! This room exists so that components know nothing of loading, and `state` nothing of what is seen. It may import
+//! `state`, `components` and all below them.
+
+pub mod article;
+pub mod category;
+pub mod home;
+pub mod not_found;
+
+use crate::client::Client;
+use crate::components::{Edition, Fresh, notice};
+use crate::error::LoadError;
+use crate::platform::document;
+use crate::route::Route;
+use crate::state::live::Live;
+use crate::state::loadable::Loadable;
+use crate::state::navigation::Navigation;
+use crate::state::reading::Reports;
+use crate::text::Text;
+use leptos::prelude::*;
+
+/// What every page works with.
+#[derive(Clone)]
+pub struct Desk {
+    /// Whose page it is, in which language.
+    pub edition: Edition,
+    /// Where its data come from.
+    pub client: Client,
+    /// Where the visitor is.
+    pub navigation: Navigation,
+    /// The counts.
+    pub live: Live,
+    /// What has been reported.
+    pub reports: Reports,
+}
+
+impl Desk {
+    /// To be called when a page has its content, under its title; `None` for the front page.
+    fn shown(&self, title: Option<&str>) {
+        let site = &self.edition.site.name;
+        document::set_title(&title.map_or_else(|| site.clone(), |title| format!("{title} – {site}")));
+        self.navigation.arrived();
+    }
+
+    /// What stands where a page's main content failed to load: a dead end, or a retry.
+    fn failed<T: Clone + Send + Sync + 'static>(&self, error: LoadError, load: Loadable<T>) -> AnyView {
+        let text = self.edition.text();
+        match error {
+            LoadError::NotFound | LoadError::Withdrawn => {
+                self.shown(Some(if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }));
+                Fresh(notice::dead_end(error, self.edition.href(&Route::Home), text)).into_any()
+            }
+            _ => {
+                self.shown(Some(text.failed));
+                failed(error, text, load)
+            }
+        }
+    }
+}
+
+/// Why something failed, and the button that tries again.
+pub fn failed<T: Clone + Send + Sync + 'static>(error: LoadError, text: &'static Text, load: Loadable<T>) -> AnyView {
+    Fresh(notice::failed(error, text, move || load.retry())).into_any()
+}

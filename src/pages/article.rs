@@ -1,0 +1,53 @@
+//! One article.
+
+use super::Desk;
+use crate::client::Whole;
+use crate::components::Fresh;
+use crate::components::article as component;
+use crate::components::skeleton::{Shape, skeleton};
+use crate::route::Route;
+use crate::state::loadable::{Load, Loadable};
+use leptos::prelude::*;
+
+/// The article with this id; `slug` is what the address said of it.
+pub fn article(desk: Desk, id: String, slug: String) -> impl IntoView {
+    let client = desk.client.clone();
+    let load = Loadable::new(move || {
+        let (client, id) = (client.clone(), id.clone());
+        async move { client.article(&id).await }
+    });
+    move || match load.get() {
+        Load::Loading => Fresh(skeleton(Shape::Article, desk.edition.text())).into_any(),
+        Load::Ready(whole) => {
+            arrived(&desk, &whole, &slug);
+            let views = views(&desk, &whole);
+            Fresh(component::article(&whole.article, &whole.body, &desk.edition, views)).into_any()
+        }
+        Load::Failed(error) => desk.failed(error, load),
+    }
+}
+
+/// The number of an article on the server; without one there is nothing to count it by.
+fn number(desk: &Desk, whole: &Whole) -> Option<u64> {
+    desk.client.counts_visits().then(|| whole.article.id.parse().ok()).flatten()
+}
+
+fn arrived(desk: &Desk, whole: &Whole, slug: &str) {
+    let article = &whole.article;
+    if slug != article.slug {
+        let route = Route::Article { id: article.id.clone(), slug: article.slug.clone() };
+        desk.navigation.correct(desk.edition.language, &route);
+    }
+    desk.shown(Some(article.title.as_deref().unwrap_or(desk.edition.text().untitled)));
+    let number = number(desk, whole);
+    desk.live.follow_article(number);
+    desk.reports.shown(number, &desk.client, desk.live);
+}
+
+fn views(desk: &Desk, whole: &Whole) -> impl IntoView + use<> {
+    let (live, edition, number, start) = (desk.live, desk.edition.clone(), number(desk, whole), whole.article.views);
+    move || {
+        let now = number.and_then(|number| live.views_of(number)).or(start);
+        now.map(|count| component::views(count, &edition))
+    }
+}

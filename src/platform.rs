@@ -1,0 +1,13 @@
+//! The browser: the only room that touches web-sys, js-sys and gloo.
+//!
+//! One file a capability, each with a plain Rust face, so that everything above can be read without knowing the DOM.
+//! Imports `error` and nothing else of the application.
+
+pub mod document;
+pub mod events;
+pub mod fetch;
+pub mod history;
+pub mod purify;
+pub mod random;
+pub mod timer;
+pub mod visibility;

@@ -1,0 +1,81 @@
+//! The page itself: its title, its language, its scroll position, its focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(super) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with an id.
+#[must_use]
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The text inside the element with an id.
+#[must_use]
+pub fn text_of(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the language of the page to a BCP 47 tag.
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an invalid attribute name can fail.
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// How far the page is scrolled down, in CSS pixels.
+#[must_use]
+pub fn scroll_top() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Scrolls the page to so many CSS pixels from its top, at once.
+pub fn scroll_to(top: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
+/// Moves the focus to the first element that a selector finds, without scrolling. Says whether there was one.
+pub fn focus(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
+}
+
+/// The `href`, as it is written, of the link that has the focus.
+#[must_use]
+pub fn focused_href() -> Option<String> {
+    document()?.active_element()?.get_attribute("href")
+}
+
+/// Whether the page was reached from another origin, or by no link at all.
+#[must_use]
+pub fn entered_from_outside() -> bool {
+    let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    document().is_none_or(|document| !document.referrer().starts_with(&format!("{origin}/")))
+}
+
+/// The absolute address of a reference, seen from the page.
+#[must_use]
+pub fn absolute(reference: &str) -> Option<String> {
+    let base = document()?.base_uri().ok().flatten()?;
+    Some(web_sys::Url::new_with_base(reference, &base).ok()?.href())
+}

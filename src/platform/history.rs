@@ -1,0 +1,119 @@
+//! The address bar and the way back, with what each entry remembers.
+
+use super::document::{document, window};
+use crate::route::Location;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+
+/// What an entry of the history remembers of how its page was left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Left {
+    /// How far it was scrolled, in CSS pixels.
+    pub scroll: f64,
+    /// The `href` of the link that had the focus.
+    pub focus: Option<String>,
+}
+
+/// Where the page is.
+#[must_use]
+pub fn location() -> Location {
+    window().map(|window| window.location()).map_or_else(Location::default, |location| Location {
+        path: location.pathname().unwrap_or_default(),
+        query: location.search().unwrap_or_default(),
+        hash: location.hash().unwrap_or_default(),
+    })
+}
+
+/// Goes to an address, as a new entry.
+pub fn push(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
+/// Corrects the address of the present entry and keeps what it remembers.
+pub fn replace(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(href));
+    }
+}
+
+/// Lets the present entry remember how its page is being left.
+pub fn remember(left: &Left) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let focus = left.focus.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+        let state = Array::of2(&JsValue::from_f64(left.scroll), &focus);
+        // Browsers refuse it when it is called too often; then an older position is remembered.
+        let _ = history.replace_state(&state, "");
+    }
+}
+
+/// What the present entry remembers.
+#[must_use]
+pub fn left() -> Option<Left> {
+    let state = window()?.history().ok()?.state().ok()?;
+    let scroll = Reflect::get_u32(&state, 0).ok()?.as_f64()?;
+    let focus = Reflect::get_u32(&state, 1).ok()?.as_string();
+    Some(Left { scroll, focus })
+}
+
+/// Takes the restoring of scroll positions over: the browser would scroll before the content is there.
+pub fn restore_scroll_by_hand() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+}
+
+/// Calls `then` whenever the visitor goes back, forward or to another hash, for as long as the page lives.
+pub fn on_move(mut then: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || then());
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls `then` when the page has been scrolled, or is about to be left.
+pub fn on_scroll_or_leave(mut then: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || then());
+    if let (Some(window), Some(document)) = (window(), document()) {
+        let callback = closure.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("scrollend", callback);
+        let _ = window.add_event_listener_with_callback("pagehide", callback);
+        let _ = document.add_event_listener_with_callback("focusout", callback);
+    }
+    closure.forget();
+}
+
+/// A link that a click would follow in this very page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The address as it is written.
+    pub href: String,
+    /// Where it leads.
+    pub location: Location,
+}
+
+/// The link that a click follows: a plain click of the main button, on a link of this origin without `target` or
+/// `download`. A click with Ctrl, Shift, Alt or the middle button is the browser's own.
+#[must_use]
+pub fn followed(event: &MouseEvent) -> Option<Followed> {
+    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if event.default_prevented() || event.button() != 0 || with_key {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    let target = link.target();
+    if link.has_attribute("download") || !(target.is_empty() || target == "_self") {
+        return None;
+    }
+    if link.origin() != window()?.location().origin().ok()? {
+        return None;
+    }
+    let location = Location { path: link.pathname(), query: link.search(), hash: link.hash() };
+    Some(Followed { href: link.get_attribute("href")?, location })
+}

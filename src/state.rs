@@ -1,0 +1,9 @@
+//! What changes while a page is open: what is being loaded, where the visitor is, the live counts.
+//!
+//! This room exists so that pages and components stay plain functions. It may import `client`, `platform` and the pure
+//! rooms.
+
+pub mod live;
+pub mod loadable;
+pub mod navigation;
+pub mod reading;

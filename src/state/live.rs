@@ -1,0 +1,186 @@
+//! The counts as they are now: followed by server-sent events, asked for where those fail, let go while nobody looks.
+
+use crate::client::{Client, counting};
+use crate::platform::events::{Events, Report};
+use crate::platform::timer::Timer;
+use crate::platform::visibility;
+use bantin_api::{ArticleViews, Counts};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How often the counts are asked for while there is no stream, in milliseconds.
+const POLL: i32 = 10_000;
+/// After how many polls a stream that ended for good is tried anew.
+const POLLS_BEFORE_STREAM: u32 = 6;
+
+/// What is known of the counts.
+#[derive(Clone, Copy)]
+pub struct Live {
+    counts: RwSignal<Option<Counts>>,
+    views: RwSignal<Option<ArticleViews>>,
+    out_of_touch: RwSignal<bool>,
+    article: RwSignal<Option<u64>>,
+}
+
+/// What follows the counts.
+struct Follower {
+    client: Client,
+    live: Live,
+    stream: Option<Events>,
+    /// Running while there is no stream that works.
+    poll: Option<Timer>,
+    polls: u32,
+}
+
+type Shared = Rc<RefCell<Follower>>;
+
+impl Live {
+    /// Starts to follow the counts of the client's site, if it has any.
+    #[must_use]
+    pub fn start(client: &Client) -> Self {
+        let live = Self {
+            counts: RwSignal::new(None),
+            views: RwSignal::new(None),
+            out_of_touch: RwSignal::new(false),
+            article: RwSignal::new(None),
+        };
+        if !client.counts_visits() {
+            return live;
+        }
+        let follower: Shared =
+            Rc::new(RefCell::new(Follower { client: client.clone(), live, stream: None, poll: None, polls: 0 }));
+        visibility::on_change({
+            let follower = follower.clone();
+            move |visible| if visible { open(&follower) } else { close(&follower) }
+        });
+        // Another article is another stream.
+        Effect::new(move || {
+            live.article.track();
+            close(&follower);
+            if visibility::visible() {
+                open(&follower);
+            }
+        });
+        live
+    }
+
+    /// The counts, `None` until the first have come.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        self.counts.get()
+    }
+
+    /// Whether what is shown is no longer followed.
+    #[must_use]
+    pub fn out_of_touch(&self) -> bool {
+        self.out_of_touch.get()
+    }
+
+    /// The views of an article, if newer ones have come than the article itself brought.
+    #[must_use]
+    pub fn views_of(&self, article: u64) -> Option<u64> {
+        self.views.get().filter(|views| views.article == Some(article)).map(|views| views.views)
+    }
+
+    /// Takes counts that came with another answer.
+    pub fn newer(&self, counts: Counts) {
+        self.counts.set(Some(counts));
+        self.out_of_touch.set(false);
+    }
+
+    /// Follows the views of this article too, and no longer those of another.
+    pub fn follow_article(&self, article: Option<u64>) {
+        if self.article.get_untracked() != article {
+            self.article.set(article);
+        }
+    }
+}
+
+fn close(follower: &Shared) {
+    let mut follower = follower.borrow_mut();
+    follower.stream = None;
+    follower.poll = None;
+}
+
+fn open(follower: &Shared) {
+    let (address, live) = {
+        let follower = follower.borrow();
+        (follower.client.live_address(follower.live.article.get_untracked()), follower.live)
+    };
+    let report = {
+        let follower = Rc::downgrade(follower);
+        move |report| {
+            if let Some(follower) = follower.upgrade() {
+                heard(&follower, live, report);
+            }
+        }
+    };
+    let stream = address.and_then(|address| Events::open(&address, &["counts", "views"], report));
+    let none = stream.is_none();
+    follower.borrow_mut().stream = stream;
+    if none {
+        poll(follower);
+    }
+}
+
+fn heard(follower: &Shared, live: Live, report: Report) {
+    match report {
+        Report::Open => {
+            let mut follower = follower.borrow_mut();
+            follower.poll = None;
+            follower.polls = 0;
+            live.out_of_touch.set(false);
+        }
+        Report::Message("counts", data) => {
+            if let Ok(counts) = counting::counts(&data) {
+                live.newer(counts);
+            }
+        }
+        Report::Message(_, data) => {
+            if let Ok(views) = counting::views(&data) {
+                live.views.set(Some(views));
+            }
+        }
+        Report::Broken | Report::Ended => {
+            // A stream that breaks often must not ask more often than one that is not there.
+            if follower.borrow().poll.is_none() {
+                poll(follower);
+            }
+        }
+    }
+}
+
+/// Asks now, and again until a stream is open.
+fn poll(follower: &Shared) {
+    let next = {
+        let follower = Rc::downgrade(follower);
+        Timer::after(POLL, move || {
+            let Some(follower) = follower.upgrade() else { return };
+            let stream_is_due = follower.borrow().polls >= POLLS_BEFORE_STREAM;
+            if stream_is_due {
+                follower.borrow_mut().polls = 0;
+                open(&follower);
+            }
+            poll(&follower);
+        })
+    };
+    let (client, live) = {
+        let mut follower = follower.borrow_mut();
+        follower.polls += 1;
+        follower.poll = next;
+        (follower.client.clone(), follower.live)
+    };
+    spawn_local(async move {
+        match client.counts().await {
+            Ok(counts) => live.newer(counts),
+            Err(_) => live.out_of_touch.set(true),
+        }
+        if let Some(article) = live.article.get_untracked()
+            && let Ok(views) = client.views(article).await
+        {
+            live.views.set(Some(ArticleViews { article: Some(article), ..views }));
+        }
+    });
+}

@@ -1,0 +1,113 @@
+//! Where the visitor is, how they came there, and the way back to how a page was left.
+
+use crate::platform::history::{self, Followed, Left};
+use crate::platform::{document, timer};
+use crate::route::{Addresses, Route};
+use bantin_api::Language;
+use leptos::prelude::*;
+
+/// How the visitor came to the page that is shown.
+#[derive(Clone, Debug, PartialEq)]
+enum Arrival {
+    /// The page was opened or reloaded.
+    Opened(Option<Left>),
+    /// A link was followed.
+    Followed,
+    /// Back or forward, to how the page was left.
+    Returned(Left),
+}
+
+/// The address and what to do when its content is there.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    place: RwSignal<(Language, Route)>,
+    arrival: StoredValue<Option<Arrival>>,
+    addresses: StoredValue<Addresses>,
+}
+
+impl Navigation {
+    /// Reads the present address, and follows it from then on.
+    #[must_use]
+    pub fn start(addresses: Addresses) -> Self {
+        let here = addresses.parse(&history::location());
+        let first = addresses.languages.first().copied().unwrap_or_default();
+        let navigation = Self {
+            place: RwSignal::new(here.unwrap_or((first, Route::NotFound))),
+            arrival: StoredValue::new(Some(Arrival::Opened(history::left()))),
+            addresses: StoredValue::new(addresses),
+        };
+        history::restore_scroll_by_hand();
+        history::on_move(move || navigation.moved());
+        history::on_scroll_or_leave(move || navigation.remember());
+        navigation
+    }
+
+    /// The language and the route, followed from then on.
+    #[must_use]
+    pub fn place(&self) -> (Language, Route) {
+        self.place.get()
+    }
+
+    /// Takes a click over, if it is on a link that leads to one of our pages. Says whether it did.
+    #[must_use]
+    pub fn follow(&self, link: &Followed) -> bool {
+        let place = self.addresses.with_value(|addresses| addresses.parse(&link.location));
+        let Some(place) = place.filter(|(_, route)| *route != Route::NotFound) else { return false };
+        self.remember();
+        history::push(&link.href);
+        self.go(place, Arrival::Followed);
+        true
+    }
+
+    /// Corrects the address of the article that is shown to the slug that fits.
+    pub fn correct(&self, language: Language, route: &Route) {
+        let href = self.addresses.with_value(|addresses| addresses.href(language, route));
+        history::replace(&href);
+    }
+
+    /// To be called when the page has its content: restores what was left, else begins at the top.
+    pub fn arrived(&self) {
+        let arrival = self.arrival.try_update_value(Option::take).flatten();
+        let Some(arrival) = arrival else { return };
+        timer::next_frame(move || match arrival {
+            Arrival::Opened(left) => {
+                if let Some(left) = left {
+                    document::scroll_to(left.scroll);
+                }
+            }
+            Arrival::Followed => {
+                document::scroll_to(0.0);
+                document::focus("main h1");
+            }
+            Arrival::Returned(left) => {
+                document::scroll_to(left.scroll);
+                let link = left.focus.map(|href| format!("main a[href=\"{}\"]", href.replace(['\\', '"'], "")));
+                if !link.is_some_and(|link| document::focus(&link)) {
+                    document::focus("main h1");
+                }
+            }
+        });
+    }
+
+    fn moved(&self) {
+        let place = self.addresses.with_value(|addresses| addresses.parse(&history::location()));
+        // An anchor within the page is no other place.
+        if let Some(place) = place
+            && self.place.get_untracked() != place
+        {
+            self.go(place, Arrival::Returned(history::left().unwrap_or_default()));
+        }
+    }
+
+    fn go(&self, place: (Language, Route), arrival: Arrival) {
+        self.arrival.set_value(Some(arrival));
+        self.place.set(place);
+    }
+
+    fn remember(&self) {
+        // While content is on its way the position means nothing.
+        if self.arrival.with_value(Option::is_none) {
+            history::remember(&Left { scroll: document::scroll_top(), focus: document::focused_href() });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What is being read, reported as a visit once it has really been shown.
+
+use super::live::Live;
+use crate::client::Client;
+use crate::platform::{document, random, timer, visibility};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// How long to wait before each further try, in milliseconds.
+const PAUSES: [i32; 3] = [1_000, 5_000, 20_000];
+
+/// Whether this page load has been reported yet.
+#[derive(Clone, Copy)]
+pub struct Reports {
+    first: StoredValue<bool>,
+}
+
+impl Default for Reports {
+    fn default() -> Self {
+        Self { first: StoredValue::new(true) }
+    }
+}
+
+impl Reports {
+    /// Reports that an article, or a page that is none, is shown: at once if anybody can see it, else when they do.
+    pub fn shown(&self, article: Option<u64>, client: &Client, live: Live) {
+        if !client.counts_visits() {
+            return;
+        }
+        let entry = self.first.get_value() && document::entered_from_outside();
+        self.first.set_value(false);
+        let report = {
+            let client = client.clone();
+            move || spawn_local(report(client.clone(), article, entry, live))
+        };
+        if visibility::visible() {
+            report();
+        } else {
+            let pending = Rc::new(Cell::new(true));
+            visibility::on_change(move |visible| {
+                if visible && pending.replace(false) {
+                    report();
+                }
+            });
+        }
+    }
+}
+
+async fn report(client: Client, article: Option<u64>, entry: bool, live: Live) {
+    // Without an id of its own a repeated delivery would count twice.
+    let Some(id) = random::id() else { return };
+    for pause in PAUSES.into_iter().map(Some).chain([None]) {
+        match client.report(&id, article, entry).await {
+            Ok(counts) => return live.newer(counts),
+            // The server knows best: what it refuses once it refuses again.
+            Err(error) if !error.passes() => return,
+            Err(_) => match pause {
+                Some(pause) => timer::sleep(pause).await,
+                None => return,
+            },
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A browser at its door: what a person does with it, and what they see.
+
+use super::door::Door;
+use super::driver::{Driver, Engine};
+use super::stage::until;
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use serde_json::Value;
+
+/// One browser, one visitor.
+pub struct Browser {
+    pub driver: Driver,
+    pub door: Door,
+    pub engine: Engine,
+}
+
+impl Browser {
+    /// Opens a path and waits until a page is there.
+    pub async fn open(&self, path: &str) {
+        self.driver.client.goto(&format!("{}{path}", self.door.address)).await.unwrap();
+        self.sees("main h1").await;
+    }
+
+    /// Waits until an element is there.
+    pub async fn sees(&self, selector: &str) {
+        until(&format!("{selector} is there"), async || self.count(selector).await > 0).await;
+    }
+
+    /// Waits until the text of the page's main part contains this.
+    pub async fn reads(&self, text: &str) {
+        until(&format!("the page reads {text:?}"), async || {
+            self.text("body").await.is_some_and(|body| body.to_lowercase().contains(&text.to_lowercase()))
+        })
+        .await;
+    }
+
+    /// How many elements a selector finds.
+    pub async fn count(&self, selector: &str) -> usize {
+        self.driver.client.find_all(Locator::Css(selector)).await.map_or(0, |found| found.len())
+    }
+
+    /// The text of an element, as it is read.
+    pub async fn text(&self, selector: &str) -> Option<String> {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? null";
+        self.ask(script, vec![selector.into()]).await.as_str().map(|text| text.trim().to_owned())
+    }
+
+    /// The value of an attribute.
+    pub async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
+        self.ask(script, vec![selector.into(), name.into()]).await.as_str().map(str::to_owned)
+    }
+
+    /// Clicks the first element that a selector finds.
+    pub async fn click(&self, selector: &str) {
+        self.sees(selector).await;
+        let script = "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})";
+        self.ask(script, vec![selector.into()]).await;
+        self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Goes back, as by the browser's own button.
+    pub async fn back(&self) {
+        self.driver.client.back().await.unwrap();
+    }
+
+    /// The path of the address, with query and hash.
+    pub async fn path(&self) -> String {
+        let url = self.driver.client.current_url().await.unwrap();
+        url.as_str().trim_start_matches(&self.door.address).to_owned()
+    }
+
+    /// Presses a key, on whatever has the focus.
+    pub async fn press(&self, key: char) {
+        let press = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.driver.client.perform_actions(press).await.unwrap();
+    }
+
+    /// What a script answers.
+    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.driver.client.execute(script, arguments).await.unwrap()
+    }
+
+    /// Ends the visit: nothing was amiss in any of its pages.
+    pub async fn leave(self) {
+        self.leave_with(|_| false).await;
+    }
+
+    /// Ends the visit: nothing was amiss but what the journey itself provoked.
+    pub async fn leave_with(self, provoked: impl Fn(&str) -> bool) {
+        let reports = self.door.reports();
+        let amiss: Vec<_> = reports.iter().filter(|report| !provoked(report)).collect();
+        let _ = self.driver.client.clone().close().await;
+        assert!(amiss.is_empty(), "amiss in {}: {amiss:#?}", self.engine.name());
+    }
+}

@@ -1,0 +1,134 @@
+//! The door: what a browser talks to instead of the server itself.
+//!
+//! It passes everything on, says which visitor is behind it, puts a probe into every page, collects what the probe
+//! reports, and plays the faults that a journey asks for.
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::sync::{Arc, Mutex};
+
+/// What the door does instead of passing a request on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Answers this status.
+    Status(u16),
+    /// Answers a page where JSON was asked for.
+    Html,
+    /// Answers nothing, with status 200.
+    Empty,
+    /// Never answers.
+    Silence,
+}
+
+struct Inner {
+    upstream: String,
+    visitor: String,
+    faults: Mutex<Vec<(String, Fault)>>,
+    reports: Mutex<Vec<String>>,
+    requests: Mutex<Vec<String>>,
+    http: reqwest::Client,
+}
+
+/// A door to one server, for one visitor.
+#[derive(Clone)]
+pub struct Door {
+    pub address: String,
+    inner: Arc<Inner>,
+}
+
+impl Door {
+    /// Opens a door to `upstream`, for the visitor with this address.
+    pub async fn open(upstream: &str, visitor: &str) -> Self {
+        let inner = Arc::new(Inner {
+            upstream: upstream.trim_end_matches('/').to_owned(),
+            visitor: visitor.to_owned(),
+            faults: Mutex::default(),
+            reports: Mutex::default(),
+            requests: Mutex::default(),
+            http: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+        });
+        let router = Router::new()
+            .route("/__probe.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")) }))
+            .route("/__report", post(report))
+            .route("/__frame", get(|| async { ([(header::CONTENT_TYPE, "text/html")], include_str!("frame.html")) }))
+            .fallback(pass)
+            .with_state(inner.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { address, inner }
+    }
+
+    /// Plays a fault for every path that contains this text.
+    pub fn fault(&self, path: &str, fault: Fault) {
+        self.inner.faults.lock().unwrap().push((path.to_owned(), fault));
+    }
+
+    /// Plays no fault any more.
+    pub fn mend(&self) {
+        self.inner.faults.lock().unwrap().clear();
+    }
+
+    /// What pages reported as amiss.
+    pub fn reports(&self) -> Vec<String> {
+        self.inner.reports.lock().unwrap().clone()
+    }
+
+    /// The requests that came, as method and path with query.
+    pub fn requests(&self) -> Vec<String> {
+        self.inner.requests.lock().unwrap().clone()
+    }
+}
+
+async fn report(State(door): State<Arc<Inner>>, body: String) -> StatusCode {
+    door.reports.lock().unwrap().push(body);
+    StatusCode::NO_CONTENT
+}
+
+async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    door.requests.lock().unwrap().push(format!("{} {path}", request.method()));
+    let fault = door.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault);
+    match fault {
+        Some(Fault::Status(status)) => return StatusCode::from_u16(status).unwrap().into_response(),
+        Some(Fault::Html) => return ([(header::CONTENT_TYPE, "text/html")], "<!DOCTYPE html><p>Xin chào").into_response(),
+        Some(Fault::Empty) => return StatusCode::OK.into_response(),
+        Some(Fault::Silence) => std::future::pending().await,
+        None => {}
+    }
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default();
+    let mut onward = door.http.request(parts.method, format!("{}{path}", door.upstream)).body(body);
+    for (name, value) in &parts.headers {
+        // Pages are changed on their way, so they must come as they are.
+        if !is_hop(name) && *name != header::ACCEPT_ENCODING {
+            onward = onward.header(name, value);
+        }
+    }
+    let Ok(answer) = onward.header("x-forwarded-for", &door.visitor).send().await else {
+        return StatusCode::BAD_GATEWAY.into_response();
+    };
+    let mut response = Response::builder().status(answer.status());
+    let page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    for (name, value) in answer.headers() {
+        if !is_hop(name) && !(page && (*name == header::CONTENT_LENGTH || *name == header::ETAG)) {
+            response = response.header(name, value);
+        }
+    }
+    let body = if page { probed(&answer.bytes().await.unwrap_or_default()) } else { Body::from_stream(answer.bytes_stream()) };
+    response.body(body).unwrap()
+}
+
+fn probed(page: &Bytes) -> Body {
+    let page = String::from_utf8_lossy(page);
+    Body::from(page.replacen("<meta charset", "<script src=/__probe.js></script><meta charset", 1))
+}
+
+/// Headers that concern one connection only (RFC 9110, section 7.6.1). The host is kept: the server finds the site by it.
+fn is_hop(name: &HeaderName) -> bool {
+    [header::CONNECTION, header::TRANSFER_ENCODING, header::UPGRADE, header::TE].contains(name)
+}

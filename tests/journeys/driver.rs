@@ -1,0 +1,112 @@
+//! The three engines, and the WebDriver process of each.
+
+use fantoccini::ClientBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+impl Engine {
+    /// The name that `BANTIN_BROWSERS` has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    /// Its WebDriver program.
+    fn command(self, port: u16) -> Command {
+        let (program, flag) = match self {
+            Self::Chromium => ("chromedriver", format!("--port={port}")),
+            Self::Firefox => ("geckodriver", format!("--port={port}")),
+            Self::Webkit => ("WebKitWebDriver", format!("--port={port}")),
+        };
+        let mut command = Command::new(program);
+        command.arg(flag);
+        if self == Self::Firefox {
+            // Its second port has a fixed default, on which two drivers would meet.
+            command.arg(format!("--websocket-port={}", free_port()));
+        }
+        // Without a graphics card the accelerated path of WebKit only costs time.
+        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    fn capabilities(self) -> Map<String, Value> {
+        let capabilities = match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:chromeOptions": { "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--window-size=1280,900", "--lang=vi",
+                ] },
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless", "--width=1280", "--height=900"],
+                    "prefs": { "app.update.enabled": false, "network.captive-portal-service.enabled": false },
+                },
+            }),
+            Self::Webkit => json!({
+                "browserName": "MiniBrowser",
+                "webkitgtk:browserOptions": {
+                    "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+                    "args": ["--automation"],
+                },
+            }),
+        };
+        match capabilities {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        }
+    }
+}
+
+/// A running WebDriver process; it ends with its value.
+pub struct Driver {
+    process: Child,
+    pub client: fantoccini::Client,
+}
+
+impl Driver {
+    /// Starts the engine's driver and one browser.
+    pub async fn start(engine: Engine) -> Self {
+        let port = free_port();
+        let process = engine.command(port).spawn().unwrap_or_else(|error| {
+            panic!("the driver of {} does not start ({error}); `cargo xtask test` installs it", engine.name())
+        });
+        let address = format!("http://127.0.0.1:{port}");
+        super::stage::until("the driver answers", async || {
+            reqwest::get(format!("{address}/status")).await.is_ok_and(|answer| answer.status().is_success())
+        })
+        .await;
+        let client = ClientBuilder::new(HttpConnector::new()).capabilities(engine.capabilities()).connect(&address).await;
+        let client = client.unwrap_or_else(|error| panic!("{} does not start: {error}", engine.name()));
+        Self { process, client }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A port that nobody listens on now.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

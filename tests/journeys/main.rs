@@ -1,0 +1,45 @@
+//! Journeys in real browsers, against the real server and its database: one file a journey.
+//!
+//! Each journey is made in Chromium, Firefox and WebKit, by WebDriver. It waits for conditions, never for a length of
+//! time, and ends by asking whether anything was amiss: an error in the console, a report of the page's policy, a
+//! request to another origin. `cargo xtask test` builds what is needed and says where it is, by these variables:
+//! `BANTIN_SERVER`, `BANTIN_DIST`, `BANTIN_AXE`, `BANTIN_BROWSERS`. Without them the journeys are left out, so that
+//! `cargo test` works in a bare workspace.
+
+mod accessibility;
+mod browser;
+mod counter;
+mod door;
+mod driver;
+mod failures;
+mod keyboard;
+mod paging;
+mod phone;
+mod reading;
+mod static_files;
+mod stage;
+
+/// Makes each of a file's journeys in each engine.
+macro_rules! journeys {
+    ($($name:ident),+ $(,)?) => {
+        mod chromium {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                $crate::stage::in_engine($crate::driver::Engine::Chromium, super::$name).await;
+            })+
+        }
+        mod firefox {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                $crate::stage::in_engine($crate::driver::Engine::Firefox, super::$name).await;
+            })+
+        }
+        mod webkit {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                $crate::stage::in_engine($crate::driver::Engine::Webkit, super::$name).await;
+            })+
+        }
+    };
+}
+use journeys;

@@ -1,0 +1,15 @@
+// Put into every page by the door: reports what is amiss to the door itself.
+(() => {
+  const report = (kind, text) => navigator.sendBeacon("/__report", JSON.stringify({ kind, text: String(text) }));
+  for (const name of ["error", "warn"]) {
+    const original = console[name];
+    console[name] = (...values) => { report("console", values.map(String).join(" ")); original.apply(console, values); };
+  }
+  addEventListener("error", (event) => { if (event.message) report("error", event.message); });
+  addEventListener("unhandledrejection", (event) => report("rejection", event.reason));
+  addEventListener("securitypolicyviolation", (event) => report("policy", `${event.violatedDirective} ${event.blockedURI}`));
+  const watch = new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) if (new URL(name).origin !== location.origin) report("foreign", name);
+  });
+  watch.observe({ type: "resource", buffered: true });
+})();

@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub(crate) mod bench_size;
+pub(crate) mod check;
+mod client;
+pub(crate) mod dist;
+mod journeys;
+pub(crate) mod run;
+mod server;
+mod stages;
+pub(crate) mod test;

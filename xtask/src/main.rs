@@ -1,0 +1,101 @@
+//! `cargo xtask`: everything that is done to this workspace, by one program that installs what it
+//! lacks and says what it does.
+//!
+//! - `commands/`: one file a command
+//! - `tools/`: one file a tool that has to be on the machine
+//! - `post_build/`: Trunk's hook
+//! - `dependencies/`: whether all are used, and their licences
+//! - `layering/`: the rule that imports point down only
+//! - `size/`: what the first view weighs, and its budget
+
+mod commands;
+mod dependencies;
+mod hash;
+mod lane;
+mod layering;
+mod metadata;
+mod post_build;
+mod process;
+mod size;
+mod started;
+mod tools;
+mod versions;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// What is done to this workspace. Each command installs what it lacks, and says so.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the client and the server, import the demo site if there is none, and serve it.
+    Run {
+        /// The address to listen on.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        addr: String,
+        /// Where the server keeps its data. By default the workspace's folder `data`.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+    /// Everything that CI runs.
+    Test {
+        /// Only these browsers: chromium, firefox, webkit.
+        #[arg(long, value_delimiter = ',', default_values_t = tools::browsers::ALL.map(str::to_owned))]
+        browsers: Vec<String>,
+    },
+    /// Format, lints, the layering rule, unused dependencies, licences, advisories.
+    Check,
+    /// The release, in `dist-release/`.
+    Dist,
+    /// What is measured. Without a name, all of it.
+    Bench {
+        #[command(subcommand)]
+        name: Option<Bench>,
+    },
+    /// Trunk's hook.
+    #[command(hide = true)]
+    PostBuild,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// What the first view weighs after brotli, file by file and crate by crate.
+    Size {
+        /// Write what is measured into bench/size-budget.toml.
+        #[arg(long)]
+        accept: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = Workspace::find().and_then(|workspace| match arguments.command {
+        Task::Run { addr, data } => commands::run::run(&workspace, &addr, data),
+        Task::Test { browsers } => commands::test::run(&workspace, &browsers),
+        Task::Check => commands::check::run(&workspace),
+        Task::Dist => commands::dist::run(&workspace),
+        Task::Bench { name } => {
+            let accept = matches!(name, Some(Bench::Size { accept: true }));
+            commands::bench_size::run(&workspace, accept)
+        }
+        Task::PostBuild => post_build::run(&workspace),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

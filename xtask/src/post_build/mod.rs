@@ -1,0 +1,118 @@
+//! What Trunk leaves to us, called by its `post_build` hook: names with hashes where a file keeps for
+//! a year, `innerHTML` through a Trusted Types policy, smaller JavaScript and CSS, and everything
+//! compressed beforehand. A debug build gets the names and the policy only.
+
+mod compress;
+mod glue;
+mod minify;
+mod page;
+mod tree;
+
+pub(crate) use compress::brotli_sizes;
+pub(crate) use page::attribute;
+pub(crate) use tree::files_below;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::hash;
+use crate::lane::Lane;
+use crate::tools::node_modules;
+use crate::workspace::Workspace;
+
+/// Finishes the folder that Trunk has just filled.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("post-build is Trunk's hook: run `trunk build` or `cargo xtask run` instead")?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    node_modules::ensure(workspace, &Lane::front())?;
+    finish(workspace, &staging, release)
+}
+
+fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
+    let glue = glue::find(staging)?;
+    if let Some(glue) = &glue {
+        rewrite(&glue.script, |text| glue::route_inner_html(&text))?;
+    }
+    let purify = add_purify(workspace, staging, release)?;
+    let mut names = vec![("__PURIFY__", purify)];
+    if let Some(glue) = &glue {
+        names.push(("__GLUE__", file_name(&glue.script)));
+        names.push(("__WASM__", file_name(&glue.wasm)));
+    }
+    let page = staging.join("index.html");
+    let scripts = own_scripts(staging)?;
+    for file in scripts.iter().chain([&page]) {
+        rewrite(file, |text| Ok(page::fill(&text, &names)))?;
+    }
+    if release {
+        let glue = glue.as_ref().map(|glue| glue.script.as_path());
+        minify::in_place(workspace, staging, glue)?;
+    }
+    hash_boot_scripts(staging, &page)?;
+    rewrite(&page, |text| page::renew_integrity(&text, staging))?;
+    if release {
+        compress::beside(workspace, staging)?;
+    }
+    Ok(())
+}
+
+/// Puts DOMPurify beside the client, under a name that changes with it. It is fetched on demand.
+fn add_purify(workspace: &Workspace, staging: &Path, release: bool) -> Result<String> {
+    let source = workspace
+        .node_modules()
+        .join("dompurify/dist/purify.es.mjs");
+    let text = if release {
+        minify::module(workspace, &source)?
+    } else {
+        fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?
+    };
+    let name = format!("purify-{}.js", hash::short(text.as_bytes()));
+    let target = staging.join(&name);
+    fs::write(&target, text).with_context(|| format!("writing {}", target.display()))?;
+    Ok(name)
+}
+
+/// Renames `boot.js` (and the like) after its content, and follows the name into the page.
+fn hash_boot_scripts(staging: &Path, page: &Path) -> Result<()> {
+    for script in own_scripts(staging)? {
+        let name = file_name(&script);
+        if !name.starts_with("boot") {
+            continue;
+        }
+        let bytes = fs::read(&script).with_context(|| format!("reading {}", script.display()))?;
+        let stem = name.trim_end_matches(".js");
+        let hashed = format!("{stem}-{}.js", hash::short(&bytes));
+        fs::rename(&script, staging.join(&hashed))
+            .with_context(|| format!("renaming {}", script.display()))?;
+        rewrite(page, |text| Ok(page::rename(&text, &name, &hashed)))?;
+    }
+    Ok(())
+}
+
+/// The scripts we wrote ourselves: at the top, neither wasm-bindgen's nor DOMPurify's.
+fn own_scripts(staging: &Path) -> Result<Vec<PathBuf>> {
+    let glue = glue::find(staging)?.map(|glue| glue.script);
+    Ok(files_below(staging)?
+        .into_iter()
+        .filter(|file| file.parent() == Some(staging))
+        .filter(|file| file.extension().is_some_and(|extension| extension == "js"))
+        .filter(|file| Some(file) != glue.as_ref() && !file_name(file).starts_with("purify-"))
+        .collect())
+}
+
+fn rewrite(file: &Path, change: impl FnOnce(String) -> Result<String>) -> Result<()> {
+    let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    let changed = change(text).with_context(|| format!("rewriting {}", file.display()))?;
+    fs::write(file, changed).with_context(|| format!("writing {}", file.display()))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
