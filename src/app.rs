@@ -2,8 +2,9 @@
 
 use crate::client::Client;
 use crate::components::skeleton::{Shape, skeleton};
-use crate::components::{Edition, Fresh, counter, footer, masthead, menu};
+use crate::components::{Edition, counter, footer, masthead, menu};
 use crate::config::Config;
+use crate::markup::{Markup, el, live};
 use crate::pages::{self, Desk};
 use crate::platform::{document, history, purify};
 use crate::route::Route;
@@ -14,6 +15,7 @@ use crate::state::reading::Reports;
 use crate::text::text;
 use bantin_api::{Language, Site};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The element that holds the application.
@@ -27,7 +29,7 @@ const CONFIG: &str = "bantin-config";
 /// A configuration that cannot be read, or a page without a place for the application: a sentence for whoever
 /// wrote the page.
 #[wasm_bindgen]
-pub fn start(import: js_sys::Function) -> Result<(), String> {
+pub fn start(import: JsValue) -> Result<(), String> {
     purify::import_with(import);
     let config = Config::read(&document::text_of(CONFIG).unwrap_or_else(|| "{}".to_owned()))?;
     let root = document::element(ROOT).ok_or_else(|| format!("the page has no element with the id {ROOT}"))?;
@@ -39,7 +41,7 @@ pub fn start(import: js_sys::Function) -> Result<(), String> {
 fn app(config: Config) -> impl IntoView {
     let client = Client::new(&config);
     let navigation = Navigation::start(config.addresses.clone());
-    let live = Live::start(&client);
+    let counts = Live::start(&client);
     let reports = Reports::default();
     let site = match config.site.clone() {
         Some(site) => Loadable::ready(site),
@@ -52,23 +54,19 @@ fn app(config: Config) -> impl IntoView {
             event.prevent_default();
         }
     };
-    view! {
-        <div class="app" on:click=follow>
-            {move || {
-                let (language, route) = navigation.place();
-                document::set_language(language.tag());
-                match site.get() {
-                    Load::Loading => Fresh(skeleton(Shape::Front, text(language))).into_any(),
-                    Load::Ready(site) => {
-                        let edition = edition(site, language, &config);
-                        let desk = Desk { edition, client: client.clone(), navigation, live, reports };
-                        Fresh(frame(desk, route)).into_any()
-                    }
-                    Load::Failed(error) => pages::failed(error, text(language), site),
-                }
-            }}
-        </div>
-    }
+    let page = live(move || {
+        let (language, route) = navigation.place();
+        document::set_language(language.tag());
+        match site.get() {
+            Load::Loading => skeleton(Shape::Front, text(language)).into(),
+            Load::Ready(site) => {
+                let edition = edition(Site::clone(&site), language, &config);
+                frame(Desk { edition, client: client.clone(), navigation, live: counts, reports }, route)
+            }
+            Load::Failed(error) => pages::failed(error, text(language), site),
+        }
+    });
+    view! { <div class="app" on:click=follow>{page}</div> }
 }
 
 fn load_site(client: Client) -> Loadable<Site> {
@@ -83,31 +81,35 @@ fn edition(site: Site, language: Language, config: &Config) -> Edition {
 }
 
 /// What is around every page, and the page.
-fn frame(desk: Desk, route: Route) -> impl IntoView {
+fn frame(desk: Desk, route: Route) -> Markup {
     let edition = desk.edition.clone();
     let text = edition.text();
     let feed = desk.client.feed_address(&edition.addresses.base);
-    let (live, counted) = (desk.live, desk.client.counts_visits());
-    view! {
-        <a class="skip" href="#content">{text.skip_to_content}</a>
-        {masthead::masthead(&edition, &route)}
-        {menu::menu(&edition, &route)}
-        <main id="content" tabindex="-1">{page(desk, route)}</main>
-        {counted.then(|| view! {
-            <aside class="ear">{move || counter::counter(live.counts(), live.out_of_touch(), text)}</aside>
-        })}
-        {footer::footer(&edition, feed)}
-    }
+    let (counts, counted) = (desk.live, desk.client.counts_visits());
+    let ear = || {
+        let counter = live(move || counter::counter(counts.counts(), counts.out_of_touch(), text).into());
+        el("aside").class("ear").with(counter)
+    };
+    [
+        el("a").class("skip").attr("href", "#content").with(text.skip_to_content),
+        masthead::masthead(&edition, &route),
+        menu::menu(&edition, &route),
+        el("main").attr("id", "content").attr("tabindex", "-1").with(page(desk, route)),
+    ]
+    .into_iter()
+    .chain(counted.then(ear))
+    .chain([footer::footer(&edition, feed)])
+    .collect()
 }
 
-fn page(desk: Desk, route: Route) -> AnyView {
+fn page(desk: Desk, route: Route) -> Markup {
     if !matches!(route, Route::Article { .. }) {
         desk.live.follow_article(None);
     }
     match route {
-        Route::Home => Fresh(pages::home::home(desk)).into_any(),
-        Route::Category { slug, page } => Fresh(pages::category::category(desk, slug, page)).into_any(),
-        Route::Article { id, slug } => Fresh(pages::article::article(desk, id, slug)).into_any(),
-        Route::NotFound => Fresh(pages::not_found::not_found(&desk)).into_any(),
+        Route::Home => pages::home::home(desk),
+        Route::Category { slug, page } => pages::category::category(desk, slug, page),
+        Route::Article { id, slug } => pages::article::article(desk, id, slug),
+        Route::NotFound => pages::not_found::not_found(&desk),
     }
 }

@@ -54,13 +54,13 @@ impl Config {
         };
         let addressing = match (text("addressing"), &source) {
             (Some(name), _) => Addressing::of_name(name)
-                .ok_or_else(|| format!("bantin-config: `addressing` is {name:?}; allowed: path, query, hash"))?,
+                .ok_or_else(|| format!("bantin-config: `addressing` is `{name}`; allowed: path, query, hash"))?,
             (None, Source::Server(_)) => Addressing::Path,
             (None, Source::Feed(_)) => Addressing::Hash,
         };
         let date_form = match text("date_form") {
             Some(name) => DateForm::of_name(name)
-                .ok_or_else(|| format!("bantin-config: `date_form` is {name:?}; allowed: long, short, day"))?,
+                .ok_or_else(|| format!("bantin-config: `date_form` is `{name}`; allowed: long, short, day"))?,
             None => DateForm::default(),
         };
         let site = value.get("site").filter(|site| site.is_object()).map(site);

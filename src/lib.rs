@@ -8,14 +8,15 @@
 //! Imports point down only; `cargo xtask check` proves it.
 //!
 //! - `app` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
-//! - [`components`] → [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
-//! - [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
+//! - [`components`] → [`markup`], [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
+//! - [`markup`], [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
 //!
 //! | to find | look in |
 //! | --- | --- |
 //! | how the page starts, which page is shown | `app` |
 //! | what one page asks for and shows | `pages`, one file a page |
 //! | what something looks like | [`components`] and `style/` |
+//! | how a view is built, updated and printed | [`markup`] |
 //! | what changes while a page is open | `state` |
 //! | what is asked of a server or a feed | `client` |
 //! | anything of the browser's | `platform`, one file a capability |
@@ -26,6 +27,7 @@ pub mod clean_html;
 pub mod components;
 pub mod config;
 pub mod error;
+pub mod markup;
 pub mod route;
 pub mod text;
 

@@ -6,9 +6,7 @@ use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments
-        .next()
-        .ok_or("give the path of a feed, and the address it came from if you know it")?;
+    let path = arguments.next().ok_or("give the path of a feed, and the address it came from if you know it")?;
     let base = arguments.next();
     let reading = read(&std::fs::read(path)?, Format::Auto, base.as_deref())?;
     println!("{}", write_json_feed(&reading.feed));

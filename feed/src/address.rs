@@ -19,10 +19,7 @@ pub fn resolve(base: &str, reference: &str) -> String {
     }
     let (base, _) = until(base, &|c| c == '#');
     let name = scheme(base).unwrap_or_default();
-    let below = match base
-        .strip_prefix(name)
-        .and_then(|rest| rest.strip_prefix("://"))
-    {
+    let below = match base.strip_prefix(name).and_then(|rest| rest.strip_prefix("://")) {
         Some(rest) if !name.is_empty() => until(rest, &|c| c == '/' || c == '?').1,
         _ if base.starts_with('/') && !base.starts_with("//") => base,
         _ => return reference.to_owned(),
@@ -79,9 +76,7 @@ fn push_without_dots(whole: &mut String, folder: &str, path: &str) {
 
 /// The scheme of an absolute address (RFC 3986, section 3.1).
 fn scheme(address: &str) -> Option<&str> {
-    let (name, rest) = until(address, &|c| {
-        !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.')
-    });
+    let (name, rest) = until(address, &|c| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.'));
     (rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
@@ -137,11 +132,7 @@ mod tests {
             ("g?y/../x", "http://a/b/c/g?y/../x"),
             ("g#s/../x", "http://a/b/c/g#s/../x"),
         ] {
-            assert_eq!(
-                resolve("http://a/b/c/d;p?q#f", reference),
-                wanted,
-                "{reference}"
-            );
+            assert_eq!(resolve("http://a/b/c/d;p?q#f", reference), wanted, "{reference}");
         }
     }
 
@@ -161,11 +152,7 @@ mod tests {
             ("//h/feed.json", "a", "a"),
             ("mailto:a@b", "a", "a"),
             ("https://h/a", "HTTPS://H/../x", "HTTPS://H/../x"),
-            (
-                "https://h/tin/a",
-                "tệp đính kèm.pdf",
-                "https://h/tin/tệp đính kèm.pdf",
-            ),
+            ("https://h/tin/a", "tệp đính kèm.pdf", "https://h/tin/tệp đính kèm.pdf"),
         ] {
             assert_eq!(resolve(base, reference), wanted, "{base} {reference}");
         }

@@ -61,12 +61,33 @@ pub const ALLOWED_ELEMENTS: &[&str] = &[
     "video",
 ];
 
-/// The attributes that any of these elements keeps.
-pub const ALLOWED_ATTRIBUTES: &[&str] = &[
-    "alt", "cite", "colspan", "controls", "datetime", "dir", "height", "href", "hreflang", "kind",
-    "label", "lang", "loading", "open", "poster", "reversed", "rowspan", "scope", "span", "src",
-    "srclang", "start", "title", "type", "width",
+/// The attributes that every element keeps.
+pub const ALLOWED_EVERYWHERE: &[&str] = &["dir", "lang", "title"];
+
+/// The attributes that one element each keeps besides. Where a cleaner knows no element by element, it keeps the union.
+pub const ALLOWED_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang"]),
+    ("audio", &["controls", "src"]),
+    ("blockquote", &["cite"]),
+    ("col", &["span", "width"]),
+    ("colgroup", &["span", "width"]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("img", &["alt", "height", "loading", "src", "width"]),
+    ("ins", &["cite", "datetime"]),
+    ("ol", &["reversed", "start", "type"]),
+    ("q", &["cite"]),
+    ("source", &["src", "type"]),
+    ("table", &["width"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+    ("track", &["kind", "label", "src", "srclang"]),
+    ("video", &["controls", "height", "poster", "src", "width"]),
 ];
+
+/// The attributes that hold an address.
+pub const ADDRESSES: &[&str] = &["cite", "href", "poster", "src"];
 
 /// The schemes that an address in a body may have; one without a scheme is relative and allowed.
 pub const ALLOWED_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
@@ -75,12 +96,7 @@ pub const ALLOWED_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 #[must_use]
 pub fn paragraphs(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 16);
-    for paragraph in text
-        .replace("\r\n", "\n")
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
         html.push_str("<p>");
         for character in paragraph.chars() {
             match character {
@@ -102,25 +118,29 @@ mod tests {
 
     #[test]
     fn text_becomes_paragraphs_and_no_markup() {
-        assert_eq!(
-            paragraphs("a < b & c\nd\r\n\r\n\ne"),
-            "<p>a &lt; b &amp; c<br>d</p><p>e</p>"
-        );
+        assert_eq!(paragraphs("a < b & c\nd\r\n\r\n\ne"), "<p>a &lt; b &amp; c<br>d</p><p>e</p>");
         assert_eq!(paragraphs(" \n\n "), "");
     }
 
     #[test]
     fn nothing_on_the_list_runs_or_frames() {
-        for element in [
-            "script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base",
-            "link",
-        ] {
+        for element in ["script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "base", "link"]
+        {
             assert!(!ALLOWED_ELEMENTS.contains(&element), "{element}");
         }
-        assert!(
-            ALLOWED_ATTRIBUTES
-                .iter()
-                .all(|attribute| !attribute.starts_with("on") && *attribute != "style")
-        );
+        let each = ALLOWED_ATTRIBUTES.iter().flat_map(|(_, attributes)| attributes.iter());
+        for attribute in each.chain(ALLOWED_EVERYWHERE) {
+            assert!(
+                !attribute.starts_with("on") && !["style", "srcdoc", "id", "name"].contains(attribute),
+                "{attribute}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_what_is_kept_keeps_attributes() {
+        for (element, _) in ALLOWED_ATTRIBUTES {
+            assert!(ALLOWED_ELEMENTS.contains(element), "{element}");
+        }
     }
 }

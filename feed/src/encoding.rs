@@ -27,10 +27,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, FeedError> {
 /// What a text is that does not begin as JSON does; `None` if it begins with `{` or `[`.
 pub(crate) fn other_than_json(text: &str) -> Option<&'static str> {
     let text = text.trim_start();
-    let begins = |with: &str| {
-        text.get(..with.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(with))
-    };
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     if text.is_empty() {
         Some("an empty document")
     } else if text.starts_with(['{', '[']) {
@@ -69,18 +66,11 @@ mod tests {
     fn utf_16_is_named() {
         let little: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for (mark, text, offset) in [
-            (&b""[..], &little, 1),
-            (b"", &big, 0),
-            (b"\xFF\xFE", &little, 0),
-            (b"\xFE\xFF", &big, 0),
-        ] {
+        for (mark, text, offset) in
+            [(&b""[..], &little, 1), (b"", &big, 0), (b"\xFF\xFE", &little, 0), (b"\xFE\xFF", &big, 0)]
+        {
             let bytes = [mark, text].concat();
-            assert_eq!(
-                fault(&bytes),
-                (offset, "it looks like UTF-16"),
-                "{bytes:x?}"
-            );
+            assert_eq!(fault(&bytes), (offset, "it looks like UTF-16"), "{bytes:x?}");
         }
     }
 
@@ -91,10 +81,7 @@ mod tests {
         assert_eq!(offset, 16);
         assert!(guess.contains("Windows-1258"));
         let cut = "{\"title\": \"Tin tứ".as_bytes();
-        assert_eq!(
-            fault(cut.get(..cut.len() - 1).unwrap()),
-            (16, "the document breaks off within a character")
-        );
+        assert_eq!(fault(cut.get(..cut.len() - 1).unwrap()), (16, "the document breaks off within a character"));
     }
 
     #[test]

@@ -29,11 +29,7 @@ pub(crate) fn character(name: &str) -> Option<char> {
     if let 128..=159 = code {
         return WINDOWS_1252.chars().nth(code as usize - 128);
     }
-    Some(
-        char::from_u32(code)
-            .filter(|c| *c != '\0')
-            .unwrap_or('\u{FFFD}'),
-    )
+    Some(char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{FFFD}'))
 }
 
 fn named(name: &str) -> Option<char> {
@@ -50,9 +46,7 @@ fn named(name: &str) -> Option<char> {
 
 /// A number of digits only; too large a one is the largest.
 fn digits(text: &str, radix: u32) -> Option<u32> {
-    let all = text.chars().try_fold(0u32, |sum, c| {
-        Some(sum.saturating_mul(radix).saturating_add(c.to_digit(radix)?))
-    });
+    let all = text.chars().try_fold(0u32, |sum, c| Some(sum.saturating_mul(radix).saturating_add(c.to_digit(radix)?)));
     all.filter(|_| !text.is_empty())
 }
 
@@ -88,9 +82,7 @@ mod tests {
 
     #[test]
     fn other_names_are_none() {
-        for name in [
-            "", "#", "#x", "#-1", "#+1", "#1a", "T", "am", "ampx", "sup", "AMP", "ndash–",
-        ] {
+        for name in ["", "#", "#x", "#-1", "#+1", "#1a", "T", "am", "ampx", "sup", "AMP", "ndash–"] {
             assert_eq!(character(name), None, "{name}");
         }
     }

@@ -46,22 +46,15 @@ impl fmt::Display for FeedError {
                 "the document is not UTF-8: the byte at offset {offset} does not fit ({guess}); \
                  have it saved or served as UTF-8"
             ),
-            Self::NotJson {
-                cut_off: true,
-                reason,
-                ..
-            } => write!(
-                f,
-                "the document breaks off: {reason}; fetch the whole of it again"
-            ),
-            Self::NotJson { reason, .. } => write!(
-                f,
-                "not JSON: {reason}; correct the document there or give the address of a feed"
-            ),
-            Self::NoFeed { looks_like } => write!(
-                f,
-                "not a feed: this is {looks_like}; give the address of the feed itself"
-            ),
+            Self::NotJson { cut_off: true, reason, .. } => {
+                write!(f, "the document breaks off: {reason}; fetch the whole of it again")
+            }
+            Self::NotJson { reason, .. } => {
+                write!(f, "not JSON: {reason}; correct the document there or give the address of a feed")
+            }
+            Self::NoFeed { looks_like } => {
+                write!(f, "not a feed: this is {looks_like}; give the address of the feed itself")
+            }
             Self::MissingKey { key, found } => write!(
                 f,
                 "not a JSON Feed: {key} is missing or not as jsonfeed.org has it (keys found: {found}); \

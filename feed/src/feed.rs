@@ -43,11 +43,7 @@ pub struct Feed {
 impl Feed {
     /// The authors to show with `article`: its own, else the feed's (jsonfeed.org, version 1.1).
     pub fn authors_of<'a>(&'a self, article: &'a Article) -> &'a [Author] {
-        if article.authors.is_empty() {
-            &self.authors
-        } else {
-            &article.authors
-        }
+        if article.authors.is_empty() { &self.authors } else { &article.authors }
     }
 
     /// The language of `article`: its own, else the feed's.
@@ -91,15 +87,8 @@ mod tests {
 
     #[test]
     fn an_article_of_its_own_author_and_language_keeps_them() {
-        let named = |name: &str| Author {
-            name: Some(name.into()),
-            ..Author::default()
-        };
-        let feed = Feed {
-            authors: vec![named("Ban biên tập")],
-            language: Some("vi".into()),
-            ..Feed::default()
-        };
+        let named = |name: &str| Author { name: Some(name.into()), ..Author::default() };
+        let feed = Feed { authors: vec![named("Ban biên tập")], language: Some("vi".into()), ..Feed::default() };
         let mut article = Article::default();
         assert_eq!(feed.authors_of(&article), [named("Ban biên tập")]);
         assert_eq!(feed.language_of(&article), Some("vi"));

@@ -70,11 +70,7 @@ pub fn read(bytes: &[u8], format: Format, base: Option<&str>) -> Result<Reading,
 /// # Errors
 /// Those of [`read`].
 #[cfg(not(target_arch = "wasm32"))]
-pub fn read_with_raw(
-    bytes: &[u8],
-    format: Format,
-    base: Option<&str>,
-) -> Result<(Reading, Vec<String>), FeedError> {
+pub fn read_with_raw(bytes: &[u8], format: Format, base: Option<&str>) -> Result<(Reading, Vec<String>), FeedError> {
     (format.known(bytes).read_with_raw)(bytes, base)
 }
 
@@ -100,18 +96,14 @@ impl FromStr for Format {
             return Ok(Self::Auto);
         }
         let known = KNOWN.iter().find(|known| known.name == name);
-        known
-            .map(|known| known.format)
-            .ok_or_else(|| UnknownFormat(text.to_owned()))
+        known.map(|known| known.format).ok_or_else(|| UnknownFormat(text.to_owned()))
     }
 }
 
 impl fmt::Display for UnknownFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown format {:?}; known are auto", self.0)?;
-        KNOWN
-            .iter()
-            .try_for_each(|known| write!(f, ", {}", known.name))
+        KNOWN.iter().try_for_each(|known| write!(f, ", {}", known.name))
     }
 }
 
@@ -128,26 +120,14 @@ mod tests {
         }
         assert_eq!("JSON-Feed".parse(), Ok(Format::JsonFeed));
         let error = "rss".parse::<Format>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "unknown format \"rss\"; known are auto, jsonfeed"
-        );
+        assert_eq!(error.to_string(), "unknown format \"rss\"; known are auto, jsonfeed");
     }
 
     #[test]
     fn a_document_of_unknown_format_is_told_by_its_bytes() {
-        let feed =
-            br#" {"version": "https://jsonfeed.org/version/1", "title": "Tin", "items": []}"#;
-        assert_eq!(
-            read(feed, Format::Auto, None),
-            read(feed, Format::JsonFeed, None)
-        );
+        let feed = br#" {"version": "https://jsonfeed.org/version/1", "title": "Tin", "items": []}"#;
+        assert_eq!(read(feed, Format::Auto, None), read(feed, Format::JsonFeed, None));
         assert!(read(feed, Format::Auto, None).is_ok());
-        assert_eq!(
-            read(b"<html>", Format::Auto, None),
-            Err(FeedError::NoFeed {
-                looks_like: "an HTML page"
-            })
-        );
+        assert_eq!(read(b"<html>", Format::Auto, None), Err(FeedError::NoFeed { looks_like: "an HTML page" }));
     }
 }

@@ -11,9 +11,7 @@ pub(crate) fn base(c: char) -> Option<char> {
     let code = u32::from(c);
     Some(match code {
         0..=0x7F => c.to_ascii_lowercase(),
-        0xC0..=0x17F => LATIN
-            .get(code as usize - 0xC0)
-            .map_or(' ', |b| char::from(*b)),
+        0xC0..=0x17F => LATIN.get(code as usize - 0xC0).map_or(' ', |b| char::from(*b)),
         0x1A0 | 0x1A1 | 0x1ECC..=0x1EE3 => 'o',
         0x1AF | 0x1B0 | 0x1EE4..=0x1EF1 => 'u',
         0x1EA0..=0x1EB7 => 'a',

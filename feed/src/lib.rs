@@ -51,7 +51,7 @@ mod timestamp;
 
 pub use address::resolve;
 pub use article::{Article, Attachment, Author, Category, Neighbour, Translation};
-pub use body::{ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_SCHEMES, paragraphs};
+pub use body::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, paragraphs};
 pub use date::read_date;
 pub use error::FeedError;
 pub use feed::{Feed, Hub, Reading, Refused};

@@ -45,10 +45,7 @@ impl Timestamp {
     pub fn new(unix_seconds: i64, offset_minutes: i16) -> Self {
         let offset_minutes = offset_minutes.clamp(-WIDEST, WIDEST);
         let shift = i64::from(offset_minutes) * 60;
-        Self {
-            unix: unix_seconds.saturating_add(shift).clamp(FIRST, LAST) - shift,
-            offset_minutes,
-        }
+        Self { unix: unix_seconds.saturating_add(shift).clamp(FIRST, LAST) - shift, offset_minutes }
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
@@ -69,21 +66,15 @@ impl Timestamp {
     /// The instant at which a clock at `offset_minutes` shows `civil`; `None` where there is no such
     /// day or time.
     pub fn from_civil(civil: &Civil, offset_minutes: i16) -> Option<Self> {
-        let Civil {
-            year, month, day, ..
-        } = *civil;
+        let Civil { year, month, day, .. } = *civil;
         let date = (1..=9999).contains(&year) && (1..=days_in(year, month)).contains(&day);
         let time = civil.hour < 24 && civil.minute < 60 && civil.second < 60;
         if !date || !time || offset_minutes.abs() > WIDEST {
             return None;
         }
-        let clock =
-            i64::from(civil.hour) * 3600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
+        let clock = i64::from(civil.hour) * 3600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
         let local = days_before(year, month, day) * DAY + clock;
-        Some(Self::new(
-            local - i64::from(offset_minutes) * 60,
-            offset_minutes,
-        ))
+        Some(Self::new(local - i64::from(offset_minutes) * 60, offset_minutes))
     }
 
     /// Its calendar fields in its own offset.
@@ -129,11 +120,7 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 /// Days from 1970-01-01 to a day that exists (see [`Timestamp::civil`] for the method).
 fn days_before(year: i32, month: u8, day: u8) -> i64 {
-    let (year, month, day) = (
-        i64::from(year) - i64::from(month <= 2),
-        i64::from(month),
-        i64::from(day),
-    );
+    let (year, month, day) = (i64::from(year) - i64::from(month <= 2), i64::from(month), i64::from(day));
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
@@ -145,12 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn civil(year: i32, month: u8, day: u8) -> Civil {
-        Civil {
-            year,
-            month,
-            day,
-            ..Civil::default()
-        }
+        Civil { year, month, day, ..Civil::default() }
     }
 
     #[test]

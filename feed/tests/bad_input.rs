@@ -3,31 +3,20 @@
 use bantin_feed::{FeedError, Format, read, read_json_feed};
 
 fn feed(items: &str) -> String {
-    format!(
-        r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Tin", "items": [{items}]}}"#
-    )
+    format!(r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Tin", "items": [{items}]}}"#)
 }
 
 #[track_caller]
 fn says(bytes: &[u8], wanted: &str) {
     for result in [read(bytes, Format::Auto, None), read_json_feed(bytes, None)] {
-        assert_eq!(
-            result.map_err(|error| error.to_string()),
-            Err(wanted.to_owned())
-        );
+        assert_eq!(result.map_err(|error| error.to_string()), Err(wanted.to_owned()));
     }
 }
 
 #[test]
 fn what_is_no_feed_is_one_clear_error() {
-    says(
-        b"",
-        "not a feed: this is an empty document; give the address of the feed itself",
-    );
-    says(
-        b"<!doctype html><title>404</title>",
-        "not a feed: this is an HTML page; give the address of the feed itself",
-    );
+    says(b"", "not a feed: this is an empty document; give the address of the feed itself");
+    says(b"<!doctype html><title>404</title>", "not a feed: this is an HTML page; give the address of the feed itself");
     says(
         b"<?xml version=\"1.0\"?><rss/>",
         "not a feed: this is XML, perhaps RSS or Atom; give the address of the feed itself",
@@ -64,17 +53,10 @@ fn versions_are_taken_tolerantly() {
         ("1", true),
         ("null", true),
     ] {
-        let text = format!(
-            r#"{{"version": {version}, "title": "T", "items": [{{"id": 1, "title": "A"}}]}}"#
-        );
+        let text = format!(r#"{{"version": {version}, "title": "T", "items": [{{"id": 1, "title": "A"}}]}}"#);
         let reading = read_json_feed(text.as_bytes(), None).expect(version);
         assert_eq!(reading.feed.items.len(), 1, "{version}");
-        assert_eq!(
-            reading.notes.len(),
-            usize::from(noted),
-            "{version} {:?}",
-            reading.notes
-        );
+        assert_eq!(reading.notes.len(), usize::from(noted), "{version} {:?}", reading.notes);
     }
 }
 
@@ -90,9 +72,7 @@ fn a_document_cut_anywhere_is_an_error_that_says_so() {
             other => panic!("{end}: {other:?}"),
         }
     }
-    let error = read_json_feed(&text.as_bytes()[..60], None)
-        .expect_err("cut")
-        .to_string();
+    let error = read_json_feed(&text.as_bytes()[..60], None).expect_err("cut").to_string();
     assert_eq!(
         error,
         "the document breaks off: EOF while parsing a string at line 1 column 60; fetch the whole of it again"
@@ -102,10 +82,7 @@ fn a_document_cut_anywhere_is_an_error_that_says_so() {
 #[test]
 fn wrong_encodings_are_named_with_their_offset() {
     let text = feed(r#"{"id": "1", "title": "Tin"}"#);
-    let utf16: Vec<u8> = [0xFF, 0xFE]
-        .into_iter()
-        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     says(
         &utf16,
         "the document is not UTF-8: the byte at offset 0 does not fit (it looks like UTF-16); have it saved or served as UTF-8",
@@ -117,29 +94,18 @@ fn wrong_encodings_are_named_with_their_offset() {
         "the document is not UTF-8: the byte at offset 12 does not fit (it looks like Windows-1258, Latin-1 or another one-byte encoding); have it saved or served as UTF-8",
     );
     let marked = [b"\xEF\xBB\xBF \r\n".as_slice(), text.as_bytes()].concat();
-    assert_eq!(
-        read(&marked, Format::Auto, None),
-        read_json_feed(text.as_bytes(), None)
-    );
+    assert_eq!(read(&marked, Format::Auto, None), read_json_feed(text.as_bytes(), None));
 }
 
 #[test]
 fn ten_thousand_items_and_as_many_duplicates() {
     let items: Vec<_> = (0..20_000)
-        .map(|n| {
-            format!(
-                r#"{{"id": {}, "title": "Tin số {n}", "date_published": "26/06/2019 14:15"}}"#,
-                n % 10_000
-            )
-        })
+        .map(|n| format!(r#"{{"id": {}, "title": "Tin số {n}", "date_published": "26/06/2019 14:15"}}"#, n % 10_000))
         .collect();
     let reading = read_json_feed(feed(&items.join(",")).as_bytes(), None).unwrap();
     assert_eq!(reading.feed.items.len(), 10_000);
     assert_eq!(reading.refused.len(), 10_000);
-    assert_eq!(
-        reading.refused[9_999].place,
-        "items[19999] (id \"9999\", first at items[9999])"
-    );
+    assert_eq!(reading.refused[9_999].place, "items[19999] (id \"9999\", first at items[9999])");
 }
 
 #[test]
@@ -148,10 +114,7 @@ fn fifty_megabytes_are_read() {
     let text = feed(&format!(r#"{{"id": "1", "content_html": "{body}"}}"#));
     assert!(text.len() > 50_000_000);
     let reading = read_json_feed(text.as_bytes(), None).unwrap();
-    assert_eq!(
-        reading.feed.items[0].content_html.as_ref().map(String::len),
-        Some(body.len())
-    );
+    assert_eq!(reading.feed.items[0].content_html.as_ref().map(String::len), Some(body.len()));
 }
 
 #[test]
@@ -165,38 +128,19 @@ fn ids_and_titles_out_of_measure() {
     ));
     let reading = read_json_feed(text.as_bytes(), None).unwrap();
     assert_eq!(reading.refused.len(), 1);
-    assert_eq!(
-        reading.refused[0].reason,
-        "its id is longer than 1,000 bytes"
-    );
-    assert!(
-        reading.refused[0].place.len() < 100,
-        "{}",
-        reading.refused[0].place
-    );
-    let [_, long, exact] = reading.feed.items.as_slice() else {
-        panic!()
-    };
+    assert_eq!(reading.refused[0].reason, "its id is longer than 1,000 bytes");
+    assert!(reading.refused[0].place.len() < 100, "{}", reading.refused[0].place);
+    let [_, long, exact] = reading.feed.items.as_slice() else { panic!() };
     let title = long.title.as_deref().unwrap();
-    assert!(
-        title.ends_with("nghị…") && title.chars().count() <= 1000,
-        "{title}"
-    );
+    assert!(title.ends_with("nghị…") && title.chars().count() <= 1000, "{title}");
     assert!(long.slug.len() <= 80);
     assert_eq!(exact.title.as_ref().map(|t| t.chars().count()), Some(1000));
     assert_eq!(reading.notes.len(), 1);
-    assert!(
-        reading.notes[0]
-            .reason
-            .contains("longer than 1,000 characters")
-    );
+    assert!(reading.notes[0].reason.contains("longer than 1,000 characters"));
 }
 
 #[test]
 fn nesting_without_end_is_an_error() {
     let text = format!("{{\"items\": {}", "[".repeat(1_000_000));
-    assert!(matches!(
-        read_json_feed(text.as_bytes(), None),
-        Err(FeedError::NotJson { .. })
-    ));
+    assert!(matches!(read_json_feed(text.as_bytes(), None), Err(FeedError::NotJson { .. })));
 }

@@ -1,18 +1,15 @@
 //! Whole JSON Feeds: every field of the specification, and what real feeds get wrong.
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Reading, Refused,
-    Timestamp, Translation, read_json_feed, read_with_raw, write_json_feed,
+    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Reading, Refused, Timestamp, Translation,
+    read_json_feed, read_with_raw, write_json_feed,
 };
 
 fn whole() -> Feed {
     let s = |text: &str| Some(text.to_owned());
     let at = |text| Timestamp::parse_rfc3339(text);
     let author = |name, url, avatar| Author { name, url, avatar };
-    let category = |slug: &str, name: &str| Category {
-        slug: slug.into(),
-        name: name.into(),
-    };
+    let category = |slug: &str, name: &str| Category { slug: slug.into(), name: name.into() };
     let article = Article {
         id: "1674".into(),
         url: s("https://binhminh.example.vn/tin/1674/le-khoi-cong"),
@@ -26,16 +23,8 @@ fn whole() -> Feed {
         date_published: at("2019-06-26T14:15:00+07:00"),
         date_modified: at("2019-06-27T01:00:00Z"),
         authors: vec![
-            author(
-                s("Nguyễn Thị Hoà"),
-                s("mailto:hoa@binhminh.example.vn"),
-                None,
-            ),
-            author(
-                s("Trần Văn Đức"),
-                None,
-                s("https://binhminh.example.vn/duc.png"),
-            ),
+            author(s("Nguyễn Thị Hoà"), s("mailto:hoa@binhminh.example.vn"), None),
+            author(s("Trần Văn Đức"), None, s("https://binhminh.example.vn/duc.png")),
         ],
         categories: vec![
             category("tin-tuc", "Tin tức – Sự kiện"),
@@ -62,16 +51,8 @@ fn whole() -> Feed {
         views: Some(1674),
         pinned: true,
         translations: vec![
-            Translation {
-                language: "en".into(),
-                id: "1675".into(),
-                slug: s("ground-breaking"),
-            },
-            Translation {
-                language: "km".into(),
-                id: "1676".into(),
-                slug: None,
-            },
+            Translation { language: "en".into(), id: "1675".into(), slug: s("ground-breaking") },
+            Translation { language: "km".into(), id: "1676".into(), slug: None },
         ],
         newer: vec![Neighbour {
             id: "1680".into(),
@@ -102,10 +83,7 @@ fn whole() -> Feed {
         )],
         language: s("vi"),
         expired: true,
-        hubs: vec![Hub {
-            kind: "WebSub".into(),
-            url: "https://hub.example.vn/".into(),
-        }],
+        hubs: vec![Hub { kind: "WebSub".into(), url: "https://hub.example.vn/".into() }],
         items: vec![article],
         total: Some(41),
         page: Some(1),
@@ -116,13 +94,7 @@ fn whole() -> Feed {
 #[test]
 fn every_field_is_read() {
     let reading = read_json_feed(include_bytes!("feeds/day-du.json"), None);
-    assert_eq!(
-        reading,
-        Ok(Reading {
-            feed: whole(),
-            ..Reading::default()
-        })
-    );
+    assert_eq!(reading, Ok(Reading { feed: whole(), ..Reading::default() }));
 }
 
 #[test]
@@ -131,86 +103,40 @@ fn every_field_is_written_in_the_order_of_the_specification() {
     // Keys of the canned file, which has that order, and of what is written: the last tag has been
     // given its category's text.
     let strip = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("");
-    let canned = strip(include_str!("feeds/day-du.json"))
-        .replace("\"Xâydựng\"]", "\"Xâydựng\",\"noi-bat\"]");
-    let canned_head = canned
-        .split("\"_bantin\":{\"total\"")
-        .next()
-        .unwrap_or_default();
+    let canned = strip(include_str!("feeds/day-du.json")).replace("\"Xâydựng\"]", "\"Xâydựng\",\"noi-bat\"]");
+    let canned_head = canned.split("\"_bantin\":{\"total\"").next().unwrap_or_default();
     assert!(strip(&text).starts_with(canned_head));
     assert_eq!(strip(&text).len(), canned.len());
-    assert_eq!(
-        read_json_feed(text.as_bytes(), None).map(|reading| reading.feed),
-        Ok(whole())
-    );
+    assert_eq!(read_json_feed(text.as_bytes(), None).map(|reading| reading.feed), Ok(whole()));
 }
 
 fn tolerant() -> Reading {
-    read_json_feed(
-        include_bytes!("feeds/loi-thuong-gap.json"),
-        Some("https://tanphu.example.vn/tin/feed.json"),
-    )
-    .unwrap_or_default()
+    read_json_feed(include_bytes!("feeds/loi-thuong-gap.json"), Some("https://tanphu.example.vn/tin/feed.json"))
+        .unwrap_or_default()
 }
 
 #[test]
 fn what_feeds_get_wrong_is_put_right() {
     let feed = tolerant().feed;
     assert_eq!(feed.title, "Xã Tân Phú (thử nghiệm)");
-    assert_eq!(
-        feed.home_page_url.as_deref(),
-        Some("https://tanphu.example.vn/")
-    );
-    assert_eq!(
-        feed.next_url.as_deref(),
-        Some("https://tanphu.example.vn/tin/feed.json?trang=2")
-    );
-    assert_eq!(
-        feed.icon.as_deref(),
-        Some("https://tanphu.example.vn/anh/logo.png")
-    );
-    assert_eq!(
-        feed.authors[0].url.as_deref(),
-        Some("https://tanphu.example.vn/gioi-thieu")
-    );
+    assert_eq!(feed.home_page_url.as_deref(), Some("https://tanphu.example.vn/"));
+    assert_eq!(feed.next_url.as_deref(), Some("https://tanphu.example.vn/tin/feed.json?trang=2"));
+    assert_eq!(feed.icon.as_deref(), Some("https://tanphu.example.vn/anh/logo.png"));
+    assert_eq!(feed.authors[0].url.as_deref(), Some("https://tanphu.example.vn/gioi-thieu"));
 
-    let [first, second, third, ..] = feed.items.as_slice() else {
-        panic!("{feed:?}")
-    };
+    let [first, second, third, ..] = feed.items.as_slice() else { panic!("{feed:?}") };
     assert_eq!(first.id, "17");
-    assert_eq!(
-        first.url.as_deref(),
-        Some("https://tanphu.example.vn/tin/bai/17.html")
-    );
+    assert_eq!(first.url.as_deref(), Some("https://tanphu.example.vn/tin/bai/17.html"));
     assert_eq!(first.title.as_deref(), Some("Lịch tiếp dân tháng 7 <mới>"));
     assert_eq!(first.slug, "lich-tiep-dan-thang-7-moi");
-    assert_eq!(
-        first.content_html.as_deref(),
-        Some("<p><img src=\"anh/1.jpg\"></p>")
-    );
+    assert_eq!(first.content_html.as_deref(), Some("<p><img src=\"anh/1.jpg\"></p>"));
     assert_eq!(first.image.as_deref(), Some("https://cdn.example.vn/1.jpg"));
-    assert_eq!(
-        first.date_published,
-        Timestamp::parse_rfc3339("2019-06-26T14:15:00+07:00")
-    );
-    assert_eq!(
-        first.date_modified,
-        Timestamp::parse_rfc3339("2020-10-02T08:20:00+07:00")
-    );
+    assert_eq!(first.date_published, Timestamp::parse_rfc3339("2019-06-26T14:15:00+07:00"));
+    assert_eq!(first.date_modified, Timestamp::parse_rfc3339("2020-10-02T08:20:00+07:00"));
     assert_eq!(first.authors[0].name.as_deref(), Some("Văn phòng"));
-    let categories: Vec<_> = first
-        .categories
-        .iter()
-        .map(|c| (&*c.slug, &*c.name))
-        .collect();
-    assert_eq!(
-        categories,
-        [("thong-bao", "Thông báo"), ("nam-2019", "2019")]
-    );
-    assert_eq!(
-        first.attachments[0].title.as_deref(),
-        Some("Lịch & địa điểm")
-    );
+    let categories: Vec<_> = first.categories.iter().map(|c| (&*c.slug, &*c.name)).collect();
+    assert_eq!(categories, [("thong-bao", "Thông báo"), ("nam-2019", "2019")]);
+    assert_eq!(first.attachments[0].title.as_deref(), Some("Lịch & địa điểm"));
     assert_eq!(first.attachments[0].mime_type, "application/octet-stream");
     assert_eq!(first.attachments[0].size_in_bytes, Some(20_480));
     assert_eq!(first.views, Some(1674));
@@ -220,33 +146,19 @@ fn what_feeds_get_wrong_is_put_right() {
     assert_eq!(second.summary.as_deref(), Some("Hội nghị trực tuyến"));
     assert_eq!(second.slug, "hoi-nghi-truc-tuyen");
     assert_eq!(second.date_published, None);
-    assert_eq!(
-        second.date_modified,
-        Timestamp::parse_rfc3339("2024-04-03T10:08:00+07:00")
-    );
-    assert_eq!(
-        second.authors,
-        [Author {
-            name: Some("Đoàn xã".into()),
-            ..Author::default()
-        }]
-    );
+    assert_eq!(second.date_modified, Timestamp::parse_rfc3339("2024-04-03T10:08:00+07:00"));
+    assert_eq!(second.authors, [Author { name: Some("Đoàn xã".into()), ..Author::default() }]);
 
     assert_eq!(third.id, "tin/19?x=\"1\" 🎉");
     assert_eq!((&third.url, &third.date_published), (&None, &None));
     assert_eq!(third.slug, "tin-19-x-1");
     assert_eq!(third.language.as_deref(), Some("vi"));
-    assert_eq!(
-        feed.items[4].date_published.map(|d| d.civil().year),
-        Some(9999)
-    );
+    assert_eq!(feed.items[4].date_published.map(|d| d.civil().year), Some(9999));
     assert_eq!(feed.items.len(), 5);
 }
 
 fn told(list: &[Refused]) -> Vec<String> {
-    list.iter()
-        .map(|refused| format!("{}: {}", refused.place, refused.reason))
-        .collect()
+    list.iter().map(|refused| format!("{}: {}", refused.place, refused.reason)).collect()
 }
 
 #[test]
@@ -276,18 +188,10 @@ fn what_is_not_taken_is_named_with_its_place_and_reason() {
 #[test]
 fn the_source_text_of_items_is_kept() {
     let bytes = include_bytes!("feeds/loi-thuong-gap.json");
-    let (reading, raw) = read_with_raw(
-        bytes,
-        Format::Auto,
-        Some("https://tanphu.example.vn/tin/feed.json"),
-    )
-    .unwrap();
+    let (reading, raw) = read_with_raw(bytes, Format::Auto, Some("https://tanphu.example.vn/tin/feed.json")).unwrap();
     assert_eq!(reading, tolerant());
     assert_eq!(raw.len(), reading.feed.items.len());
-    assert_eq!(
-        raw[3],
-        r#"{"id": "20", "title": "Năm 0", "date_published": "0000-01-01T00:00:00Z"}"#
-    );
+    assert_eq!(raw[3], r#"{"id": "20", "title": "Năm 0", "date_published": "0000-01-01T00:00:00Z"}"#);
 }
 
 #[test]
@@ -297,45 +201,40 @@ fn without_a_base_the_feeds_own_address_is_it() {
     let own = read_json_feed(text.as_bytes(), None).unwrap().feed;
     assert_eq!(own.icon.as_deref(), Some("https://a.vn/x/i.png"));
     assert_eq!(own.items[0].url.as_deref(), Some("https://a.vn/x/1.html"));
-    let given = read_json_feed(text.as_bytes(), Some("/y/feed.json"))
-        .unwrap()
-        .feed;
+    let given = read_json_feed(text.as_bytes(), Some("/y/feed.json")).unwrap().feed;
     assert_eq!(given.items[0].url.as_deref(), Some("/y/1.html"));
     assert_eq!(given.feed_url.as_deref(), Some("https://a.vn/x/feed.json"));
+}
+
+#[test]
+fn author_stands_in_only_where_authors_names_nobody() {
+    for (authors, wanted) in [(r#"[{"name": "A"}, {}]"#, "A"), ("[{}]", "B"), ("null", "B"), (r#"{"name": "A"}"#, "A")]
+    {
+        let text = format!(
+            r#"{{"version": "https://jsonfeed.org/version/1.1", "authors": {authors}, "author": {{"name": "B"}}, "items": []}}"#
+        );
+        let feed = read_json_feed(text.as_bytes(), None).unwrap().feed;
+        let names: Vec<_> = feed.authors.iter().filter_map(|author| author.name.as_deref()).collect();
+        assert_eq!(names, [wanted], "{authors}");
+    }
 }
 
 #[test]
 fn categories_pair_tags_with_slugs() {
     for (tags, slugs, wanted) in [
         (r#"["Tin tức"]"#, "[]", vec![("tin-tuc", "Tin tức")]),
-        (
-            r#"["Tin tức", "Y tế"]"#,
-            r#"["a"]"#,
-            vec![("a", "Tin tức"), ("y-te", "Y tế")],
-        ),
-        (
-            r#"["Tin tức"]"#,
-            r#"["a", "b"]"#,
-            vec![("a", "Tin tức"), ("b", "b")],
-        ),
+        (r#"["Tin tức", "Y tế"]"#, r#"["a"]"#, vec![("a", "Tin tức"), ("y-te", "Y tế")]),
+        (r#"["Tin tức"]"#, r#"["a", "b"]"#, vec![("a", "Tin tức"), ("b", "b")]),
         ("[]", r#"["Y tế"]"#, vec![("y-te", "Y tế")]),
         (r#""Tin tức""#, "null", vec![("tin-tuc", "Tin tức")]),
-        (
-            r#"["", "Y tế"]"#,
-            r#"["a", ""]"#,
-            vec![("a", "a"), ("y-te", "Y tế")],
-        ),
+        (r#"["", "Y tế"]"#, r#"["a", ""]"#, vec![("a", "a"), ("y-te", "Y tế")]),
         (r#"["Y tế"]"#, r#"["../x"]"#, vec![("x", "Y tế")]),
     ] {
         let text = format!(
             r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "title": "A", "tags": {tags}, "_bantin": {{"categories": {slugs}}}}}]}}"#
         );
         let feed = read_json_feed(text.as_bytes(), None).unwrap().feed;
-        let seen: Vec<_> = feed.items[0]
-            .categories
-            .iter()
-            .map(|c| (&*c.slug, &*c.name))
-            .collect();
+        let seen: Vec<_> = feed.items[0].categories.iter().map(|c| (&*c.slug, &*c.name)).collect();
         assert_eq!(seen, wanted, "{tags} {slugs}");
     }
 }

@@ -1,8 +1,8 @@
 //! What is written reads back equal, and no input whatever makes the reader panic.
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Timestamp, Translation,
-    read, read_json_feed, write_json_feed,
+    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Timestamp, Translation, read, read_json_feed,
+    write_json_feed,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -47,93 +47,54 @@ fn authors() -> impl Strategy<Value = Vec<Author>> {
 }
 
 fn neighbours() -> impl Strategy<Value = Vec<Neighbour>> {
-    let neighbour = (
-        text(),
-        prop_oneof![Just(String::new()), text()],
-        slug(),
-        of(date()),
-    )
-        .prop_map(|(id, title, slug, date_published)| Neighbour {
-            id,
-            title,
-            slug,
-            date_published,
-        });
+    let neighbour = (text(), prop_oneof![Just(String::new()), text()], slug(), of(date()))
+        .prop_map(|(id, title, slug, date_published)| Neighbour { id, title, slug, date_published });
     vec(neighbour, 0..3)
 }
 
 fn article() -> impl Strategy<Value = Article> {
     let texts = (of(text()), of(text()), of(text()), of(text()));
-    let texts = texts.prop_filter("nothing", |t| {
-        t.0.is_some() || t.1.is_some() || t.2.is_some() || t.3.is_some()
-    });
-    let attachment = (
-        address(),
-        "[a-z]{1,5}/[a-z]{1,5}",
-        of(text()),
-        of(any::<u64>()),
-        of(any::<u64>()),
-    )
-        .prop_map(
-            |(url, mime_type, title, size_in_bytes, duration_in_seconds)| Attachment {
-                url,
-                mime_type,
-                title,
-                size_in_bytes,
-                duration_in_seconds,
-            },
-        );
+    let texts = texts.prop_filter("nothing", |t| t.0.is_some() || t.1.is_some() || t.2.is_some() || t.3.is_some());
+    let attachment = (address(), "[a-z]{1,5}/[a-z]{1,5}", of(text()), of(any::<u64>()), of(any::<u64>())).prop_map(
+        |(url, mime_type, title, size_in_bytes, duration_in_seconds)| Attachment {
+            url,
+            mime_type,
+            title,
+            size_in_bytes,
+            duration_in_seconds,
+        },
+    );
     let category = (slug(), text()).prop_map(|(slug, name)| Category { slug, name });
-    let translation = ("[a-z]{2}", text(), of(slug()))
-        .prop_map(|(language, id, slug)| Translation { language, id, slug });
+    let translation =
+        ("[a-z]{2}", text(), of(slug())).prop_map(|(language, id, slug)| Translation { language, id, slug });
     (
-        (
-            text(),
-            texts,
-            [of(address()), of(address()), of(address()), of(address())],
-        ),
-        (
-            of(date()),
-            of(date()),
-            authors(),
-            vec(category, 0..4),
-            of("[a-z]{2}"),
-            vec(attachment, 0..3),
-        ),
-        (
-            slug(),
-            of(any::<u64>()),
-            any::<bool>(),
-            vec(translation, 0..3),
-            neighbours(),
-            neighbours(),
-        ),
+        (text(), texts, [of(address()), of(address()), of(address()), of(address())]),
+        (of(date()), of(date()), authors(), vec(category, 0..4), of("[a-z]{2}"), vec(attachment, 0..3)),
+        (slug(), of(any::<u64>()), any::<bool>(), vec(translation, 0..3), neighbours(), neighbours()),
     )
-        .prop_map(
-            |((id, texts, [url, external_url, image, banner_image]), b, c)| Article {
-                id,
-                url,
-                external_url,
-                title: texts.0,
-                content_html: texts.1,
-                content_text: texts.2,
-                summary: texts.3,
-                image,
-                banner_image,
-                date_published: b.0,
-                date_modified: b.1,
-                authors: b.2,
-                categories: b.3,
-                language: b.4,
-                attachments: b.5,
-                slug: c.0,
-                views: c.1,
-                pinned: c.2,
-                translations: c.3,
-                newer: c.4,
-                older: c.5,
-            },
-        )
+        .prop_map(|((id, texts, [url, external_url, image, banner_image]), b, c)| Article {
+            id,
+            url,
+            external_url,
+            title: texts.0,
+            content_html: texts.1,
+            content_text: texts.2,
+            summary: texts.3,
+            image,
+            banner_image,
+            date_published: b.0,
+            date_modified: b.1,
+            authors: b.2,
+            categories: b.3,
+            language: b.4,
+            attachments: b.5,
+            slug: c.0,
+            views: c.1,
+            pinned: c.2,
+            translations: c.3,
+            newer: c.4,
+            older: c.5,
+        })
 }
 
 fn feed() -> impl Strategy<Value = Feed> {
@@ -148,50 +109,33 @@ fn feed() -> impl Strategy<Value = Feed> {
             any::<bool>(),
             vec(hub, 0..3),
         ),
-        [
-            of(address()),
-            of(address()),
-            of(address()),
-            of(address()),
-            of(address()),
-        ],
-        (
-            vec(article(), 0..4),
-            of(any::<u64>()),
-            of(any::<u64>()),
-            of(any::<u64>()),
-        ),
+        [of(address()), of(address()), of(address()), of(address()), of(address())],
+        (vec(article(), 0..4), of(any::<u64>()), of(any::<u64>()), of(any::<u64>())),
     )
-        .prop_map(
-            |(
-                a,
-                [home_page_url, feed_url, next_url, icon, favicon],
-                (mut items, total, page, pages),
-            )| {
-                // Ids are unique in a feed.
-                for (n, item) in items.iter_mut().enumerate() {
-                    item.id.push_str(&n.to_string());
-                }
-                Feed {
-                    title: a.0,
-                    home_page_url,
-                    feed_url,
-                    description: a.1,
-                    user_comment: a.2,
-                    next_url,
-                    icon,
-                    favicon,
-                    authors: a.3,
-                    language: a.4,
-                    expired: a.5,
-                    hubs: a.6,
-                    items,
-                    total,
-                    page,
-                    pages,
-                }
-            },
-        )
+        .prop_map(|(a, [home_page_url, feed_url, next_url, icon, favicon], (mut items, total, page, pages))| {
+            // Ids are unique in a feed.
+            for (n, item) in items.iter_mut().enumerate() {
+                item.id.push_str(&n.to_string());
+            }
+            Feed {
+                title: a.0,
+                home_page_url,
+                feed_url,
+                description: a.1,
+                user_comment: a.2,
+                next_url,
+                icon,
+                favicon,
+                authors: a.3,
+                language: a.4,
+                expired: a.5,
+                hubs: a.6,
+                items,
+                total,
+                page,
+                pages,
+            }
+        })
 }
 
 /// JSON of the kinds and with the keys that feeds have, put together without sense.
@@ -312,23 +256,12 @@ proptest! {
 
 #[test]
 fn texts_that_look_like_html_are_written_as_they_are() {
-    let article = Article {
-        id: "1".into(),
-        title: Some("Thẻ <b> và &amp;".into()),
-        slug: "the".into(),
-        ..Article::default()
-    };
-    let text = write_json_feed(&Feed {
-        title: "T".into(),
-        items: vec![article.clone()],
-        ..Feed::default()
-    });
+    let article =
+        Article { id: "1".into(), title: Some("Thẻ <b> và &amp;".into()), slug: "the".into(), ..Article::default() };
+    let text = write_json_feed(&Feed { title: "T".into(), items: vec![article.clone()], ..Feed::default() });
     assert_eq!(
         text,
         r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"Thẻ <b> và &amp;","_bantin":{"slug":"the","plain":true}}]}"#
     );
-    assert_eq!(
-        read_json_feed(text.as_bytes(), None).unwrap().feed.items,
-        [article]
-    );
+    assert_eq!(read_json_feed(text.as_bytes(), None).unwrap().feed.items, [article]);
 }

@@ -133,7 +133,11 @@ fn format(text: &str) -> Result<Format, String> {
 }
 
 fn site(text: &str) -> Result<String, String> {
-    if crate::settings::is_site_id(text) { Ok(text.to_owned()) } else { Err("allowed: 1 to 64 of a-z, 0-9, - and _".to_owned()) }
+    if crate::settings::is_site_id(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("allowed: 1 to 64 of a-z, 0-9, - and _".to_owned())
+    }
 }
 
 fn source(text: &str) -> Result<String, String> {

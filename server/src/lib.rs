@@ -13,7 +13,7 @@
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
 //! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor` |
 //! | `fetch` | the one guarded way out to the network | nothing |
-//! | `clean` | the one allow-list for articles' HTML | nothing |
+//! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |
 //! | `settings` | `bantin.toml`, each with a default | nothing |
 //! | `clock` | what time it is, so that tests can set it | nothing |
 

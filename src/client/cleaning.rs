@@ -3,12 +3,16 @@
 use crate::clean_html::CleanHtml;
 use crate::error::LoadError;
 use crate::platform::purify;
-use bantin_feed::{ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, Article, paragraphs};
+use bantin_feed::{ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, Article, paragraphs};
 
 /// The body of an article of another origin; its addresses are seen from `base`, where the feed is.
 pub(super) async fn body(article: &Article, base: &str, purify: Option<&str>) -> Result<CleanHtml, LoadError> {
     let html = match (&article.content_html, &article.content_text) {
-        (Some(html), _) => purify::clean(html, ALLOWED_ELEMENTS, ALLOWED_ATTRIBUTES, base, purify).await?,
+        (Some(html), _) => {
+            let each = ALLOWED_ATTRIBUTES.iter().flat_map(|(_, attributes)| attributes.iter());
+            let attributes: Vec<&str> = each.chain(ALLOWED_EVERYWHERE).copied().collect();
+            purify::clean(html, ALLOWED_ELEMENTS, &attributes, base, purify).await?
+        }
         (None, Some(text)) => paragraphs(text),
         (None, None) => String::new(),
     };

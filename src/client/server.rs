@@ -29,7 +29,8 @@ pub(super) async fn article(api: &str, id: &str) -> Result<Whole, LoadError> {
     // The server's ids are numbers; any other would be another address.
     let id: u64 = id.parse().map_err(|_| LoadError::NotFound)?;
     let address = format!("{api}/articles/{id}");
-    let mut article = reading(&get(&address).await?, &address)?.feed.items.into_iter().next().ok_or(LoadError::Answer)?;
+    let mut article =
+        reading(&get(&address).await?, &address)?.feed.items.into_iter().next().ok_or(LoadError::Answer)?;
     // Our own server cleaned it.
     let body = CleanHtml::from_cleaner(article.content_html.take().unwrap_or_default());
     Ok(Whole { article, body })

@@ -1,92 +1,81 @@
 //! One article, whole.
 
-use super::{Edition, attachments, body, breadcrumb, neighbours};
+use super::card::image;
+use super::{Edition, attachments, body, breadcrumb, neighbours, time};
 use crate::clean_html::CleanHtml;
+use crate::markup::{Element, Markup, el};
 use crate::route::Route;
-use crate::text::DateForm;
+use crate::text::{DateForm, text};
 use bantin_api::Language;
 use bantin_feed::Article;
-use leptos::prelude::*;
 
 /// The article; `views` is shown beside its date, where counts are to be had.
 #[must_use]
-pub fn article<V: IntoView + 'static>(
-    article: &Article,
-    html: &CleanHtml,
-    edition: &Edition,
-    views: V,
-) -> impl IntoView + use<V> {
+pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Markup) -> Element {
     let text = edition.text();
     let lang = edition.foreign(article.language.as_deref());
-    let title = article.title.clone().unwrap_or_else(|| text.untitled.to_owned());
-    let category = article
-        .categories
-        .first()
-        .map(|c| (edition.category_href(&c.slug), edition.category_name(&c.slug, &c.name)));
-    let published = article.date_published.map(|when| edition.time(when, edition.date_form));
-    let updated = article
-        .date_modified
-        .filter(|modified| article.date_published.is_none_or(|published| *modified > published))
-        .map(|when| edition.time(when, DateForm::Short));
+    let category = edition.main_category(article);
+    let kicker = |(href, name)| el("p").class("kicker").with(el("a").attr("href", href).with(name));
+    let summary = |summary| el("p").class("summary").attr("lang", lang.clone()).with(summary);
+    let header = el("header")
+        .with(category.clone().map(kicker))
+        .with(el("h1").attr("tabindex", "-1").attr("lang", lang.clone()).with(edition.title_of(article)))
+        .with(byline(article, edition, views))
+        .with(translations(article, edition))
+        .with(article.summary.clone().map(summary));
+    let picture = lead_picture(article, html).map(|address| el("figure").class("lead-picture").with(image(address)));
+    let body = if html.as_str().trim().is_empty() {
+        el("p").class("notice").with(text.no_body)
+    } else {
+        body::body(html, lang.clone())
+    };
+    let original = |href| el("p").class("original").with(el("a").attr("href", href).with(text.original));
+    el("article")
+        .class("article")
+        .with(breadcrumb::breadcrumb(category, edition))
+        .with(header)
+        .with(picture)
+        .with(body)
+        .with(article.external_url.clone().map(original))
+        .with(attachments::attachments(&article.attachments, edition))
+        .with(neighbours::neighbours(&article.newer, &article.older, edition))
+}
+
+/// When, by whom, corrected when, read how often.
+fn byline(article: &Article, edition: &Edition, views: Markup) -> Element {
+    let text = edition.text();
     let authors: Vec<_> = article.authors.iter().filter_map(|author| author.name.clone()).collect();
-    let original = article.external_url.clone();
-    view! {
-        <article class="article">
-            {breadcrumb::breadcrumb(category.clone(), edition)}
-            <header>
-                {category.map(|(href, name)| view! { <p class="kicker"><a href=href>{name}</a></p> })}
-                <h1 tabindex="-1" lang=lang.clone()>{title}</h1>
-                <p class="byline">
-                    {published.map(|(machine, human)| view! { <time datetime=machine>{human}</time> })}
-                    {(!authors.is_empty()).then(|| view! { <span class="author">{authors.join(", ")}</span> })}
-                    {updated.map(|(machine, human)| view! {
-                        <span class="updated">{text.updated}" "<time datetime=machine>{human}</time></span>
-                    })}
-                    {views}
-                </p>
-                {translations(article, edition)}
-                {article.summary.clone().map(|summary| view! { <p class="summary" lang=lang.clone()>{summary}</p> })}
-            </header>
-            {lead_picture(article, html).map(|picture| view! {
-                <figure class="lead-picture"><img src=picture alt="" width="1200" height="800"/></figure>
-            })}
-            {if html.as_str().trim().is_empty() {
-                view! { <p class="notice">{text.no_body}</p> }.into_any()
-            } else {
-                body::body(html, lang).into_any()
-            }}
-            {original.map(|href| view! { <p class="original"><a href=href>{text.original}</a></p> })}
-            {attachments::attachments(&article.attachments, edition)}
-            {neighbours::neighbours(&article.newer, &article.older, edition)}
-        </article>
-    }
+    let authors = (!authors.is_empty()).then(|| el("span").class("author").with(authors.join(", ")));
+    let later = |modified: &_| article.date_published.is_none_or(|published| *modified > published);
+    let updated = article.date_modified.filter(later).map(|when| {
+        el("span").class("updated").with(text.updated).with(" ").with(time(edition.time(when, DateForm::Short)))
+    });
+    let published = article.date_published.map(|when| time(edition.time(when, edition.date_form)));
+    el("p").class("byline").with(published).with(authors).with(updated).with(views)
 }
 
 /// The article's picture, unless its body already shows one at its head.
 fn lead_picture(article: &Article, html: &CleanHtml) -> Option<String> {
     let opening = html.as_str().trim_start();
-    let has_own = opening.starts_with("<figure") || opening.starts_with("<img") || opening.starts_with("<p><img");
+    let has_own = ["<figure", "<img", "<p><img"].iter().any(|start| opening.starts_with(start));
     article.image.clone().or_else(|| article.banner_image.clone()).filter(|_| !has_own)
 }
 
 /// Links to the same article in other languages, each named in its own.
-fn translations(article: &Article, edition: &Edition) -> impl IntoView + use<> {
-    let links = article.translations.iter().filter_map(|translation| {
+fn translations(article: &Article, edition: &Edition) -> Markup {
+    let link = |translation: &bantin_feed::Translation| {
         let language = Language::of_tag(&translation.language)?;
-        let route = Route::Article {
-            id: translation.id.clone(),
-            slug: translation.slug.clone().unwrap_or_default(),
-        };
+        let route = Route::Article { id: translation.id.clone(), slug: translation.slug.clone().unwrap_or_default() };
         let shown_in = if edition.addresses.languages.contains(&language) { language } else { edition.language };
-        let href = edition.addresses.href(shown_in, &route);
-        let name = crate::text::text(language).translation;
-        Some(view! { <p class="translation"><a href=href hreflang=language.tag() lang=language.tag()>{name}</a></p> })
-    });
-    links.collect_view()
+        let link = el("a").attr("href", edition.addresses.href(shown_in, &route)).attr("hreflang", language.tag());
+        let link = link.attr("lang", language.tag()).with(text(language).translation);
+        Some(el("p").class("translation").with(link))
+    };
+    article.translations.iter().filter_map(link).collect()
 }
 
 /// The views of an article, as they stand beside its date.
 #[must_use]
-pub fn views(count: u64, edition: &Edition) -> impl IntoView + use<> {
-    view! { <span class="views">{edition.text().views_sentence(count)}</span> }
+pub fn views(count: u64, edition: &Edition) -> Element {
+    el("span").class("views").with(edition.text().views_sentence(count))
 }

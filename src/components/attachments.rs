@@ -1,32 +1,23 @@
 //! The files that belong to an article, each with its type and size.
 
 use super::Edition;
+use crate::markup::{Element, Markup, el};
 use crate::text::size;
 use bantin_feed::Attachment;
-use leptos::prelude::*;
 
 /// The list, or nothing where there are none.
 #[must_use]
-pub fn attachments(files: &[Attachment], edition: &Edition) -> impl IntoView + use<> {
-    let text = edition.text();
-    let items = files.iter().map(|file| {
+pub fn attachments(files: &[Attachment], edition: &Edition) -> Option<Element> {
+    let item = |file: &Attachment| {
         let name = file.title.clone().unwrap_or_else(|| file_name(&file.url));
-        let mut about = kind(file);
-        if let Some(bytes) = file.size_in_bytes.filter(|bytes| *bytes > 0) {
-            about.push_str(", ");
-            about.push_str(&size(bytes, edition.language));
-        }
-        view! { <li><a href=file.url.clone()>{name}</a>" "<span class="about">{format!("({about})")}</span></li> }
-    });
-    let items = items.collect_view();
-    (!files.is_empty()).then(|| {
-        view! {
-            <section class="attachments">
-                <h2>{text.attachments}</h2>
-                <ul>{items}</ul>
-            </section>
-        }
-    })
+        let size = file.size_in_bytes.filter(|bytes| *bytes > 0).map(|bytes| size(bytes, edition.language));
+        let about = [Some(kind(file)), size].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let link = el("a").attr("href", file.url.clone()).with(name);
+        el("li").with(link).with(" ").with(el("span").class("about").with(format!("({about})")))
+    };
+    let list = el("ul").with(files.iter().map(item).collect::<Markup>());
+    let heading = el("h2").with(edition.text().attachments);
+    (!files.is_empty()).then(|| el("section").class("attachments").with(heading).with(list))
 }
 
 /// What people call the type: the address's ending, else the last part of the media type.

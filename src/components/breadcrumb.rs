@@ -1,20 +1,15 @@
 //! Where a page is in the site.
 
 use super::Edition;
+use crate::markup::{Element, el};
 use crate::route::Route;
-use leptos::prelude::*;
 
 /// The front page, and the category where there is one: address and name.
 #[must_use]
-pub fn breadcrumb(category: Option<(String, String)>, edition: &Edition) -> impl IntoView + use<> {
+pub fn breadcrumb(category: Option<(String, String)>, edition: &Edition) -> Element {
     let text = edition.text();
-    let home = edition.href(&Route::Home);
-    view! {
-        <nav class="breadcrumb" aria-label=text.breadcrumb>
-            <ol>
-                <li><a href=home>{text.home}</a></li>
-                {category.map(|(href, name)| view! { <li><a href=href>{name}</a></li> })}
-            </ol>
-        </nav>
-    }
+    let step = |(href, name): (String, String)| el("li").with(el("a").attr("href", href).with(name));
+    let home = step((edition.href(&Route::Home), text.home.to_owned()));
+    let steps = el("ol").with(home).with(category.map(step));
+    el("nav").class("breadcrumb").attr("aria-label", text.breadcrumb).with(steps)
 }

@@ -1,8 +1,8 @@
 //! The visit counter: an odometer, and three numbers below it.
 
+use crate::markup::{Element, Markup, el};
 use crate::text::{Text, number};
 use bantin_api::Counts;
-use leptos::prelude::*;
 
 /// The fewest digits shown, so that the boxes of a young site are an ornament too.
 const DIGITS: usize = 6;
@@ -11,26 +11,27 @@ const DIGITS: usize = 6;
 ///
 /// The boxes are hidden from screen readers, which hear one sentence when they come to it and none when it changes.
 #[must_use]
-pub fn counter(counts: Option<Counts>, out_of_touch: bool, text: &'static Text) -> impl IntoView {
+pub fn counter(counts: Option<Counts>, out_of_touch: bool, text: &'static Text) -> Element {
     let shown = counts.unwrap_or_default();
     let digits = format!("{:0width$}", shown.visits.total, width = DIGITS);
-    let boxes = digits.chars().map(|digit| view! { <span class="digit" data-digit=digit.to_string()></span> });
-    let numbers = [
-        ("online", text.online, shown.online),
-        ("today", text.today, shown.visits.today),
-        ("total", text.total, shown.visits.total),
-    ];
-    view! {
-        <section class="counter" class:waiting=counts.is_none() class:out-of-touch=out_of_touch>
-            <h2>{text.visits}</h2>
-            <p class="digits" aria-hidden="true">{boxes.collect_view()}</p>
-            <dl aria-hidden="true">
-                {numbers.map(|(class, name, count)| view! {
-                    <div class=class><dt>{name}</dt><dd>{number(count, text.language)}</dd></div>
-                }).into_iter().collect_view()}
-            </dl>
-            <p class="visually-hidden">{counts.map(|counts| text.counter_sentence(&counts)).unwrap_or_default()}</p>
-            <p class="touch">{out_of_touch.then_some(text.out_of_touch)}</p>
-        </section>
-    }
+    let boxes: Markup =
+        digits.chars().map(|digit| el("span").class("digit").attr("data-digit", digit.to_string())).collect();
+    let line = |(name, count): (&'static str, u64)| {
+        el("div").with(el("dt").with(name)).with(el("dd").with(number(count, text.language)))
+    };
+    let numbers = [(text.online, shown.online), (text.today, shown.visits.today), (text.total, shown.visits.total)];
+    let sentence = counts.map(|counts| text.counter_sentence(&counts)).unwrap_or_default();
+    let class = match (counts, out_of_touch) {
+        (None, false) => "counter waiting",
+        (None, true) => "counter waiting out-of-touch",
+        (Some(_), false) => "counter",
+        (Some(_), true) => "counter out-of-touch",
+    };
+    el("section")
+        .class(class)
+        .with(el("h2").with(text.visits))
+        .with(el("p").class("digits").attr("aria-hidden", "true").with(boxes))
+        .with(el("dl").attr("aria-hidden", "true").with(numbers.map(line)))
+        .with(el("p").class("visually-hidden").with(sentence))
+        .with(el("p").class("touch").with(if out_of_touch { text.out_of_touch } else { "" }))
 }

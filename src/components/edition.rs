@@ -3,7 +3,7 @@
 use crate::route::{Addresses, Route};
 use crate::text::{DateForm, Text, date, text};
 use bantin_api::{Category, Language, Site};
-use bantin_feed::Timestamp;
+use bantin_feed::{Article, Timestamp};
 
 /// What every component needs to know to print a name, a date or an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,11 @@ impl Edition {
     /// What a category is called: as the site says, else as the article does.
     #[must_use]
     pub fn category_name(&self, slug: &str, otherwise: &str) -> String {
-        self.site.categories.iter().find(|category| category.slug == slug).map_or_else(
-            || otherwise.to_owned(),
-            |category| self.name_of(category),
-        )
+        self.site
+            .categories
+            .iter()
+            .find(|category| category.slug == slug)
+            .map_or_else(|| otherwise.to_owned(), |category| self.name_of(category))
     }
 
     /// What a category of the site is called in this language.
@@ -53,6 +54,19 @@ impl Edition {
             (Language::En, Some(name)) => name.clone(),
             _ => category.name.clone(),
         }
+    }
+
+    /// The address and name of an article's main category.
+    #[must_use]
+    pub fn main_category(&self, article: &Article) -> Option<(String, String)> {
+        let category = article.categories.first()?;
+        Some((self.category_href(&category.slug), self.category_name(&category.slug, &category.name)))
+    }
+
+    /// An article's title, or the words for one that has none.
+    #[must_use]
+    pub fn title_of(&self, article: &Article) -> String {
+        article.title.clone().unwrap_or_else(|| self.text().untitled.to_owned())
     }
 
     /// A date for `<time>`: what machines read, and what people read.

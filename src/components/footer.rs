@@ -1,15 +1,11 @@
 //! The foot of every page.
 
 use super::Edition;
-use leptos::prelude::*;
+use crate::markup::{Element, el};
 
 /// The site's name, and its news as a feed.
 #[must_use]
-pub fn footer(edition: &Edition, feed: String) -> impl IntoView + use<> {
-    view! {
-        <footer class="footer">
-            <p>{edition.site.name.clone()}</p>
-            <p><a href=feed type="application/feed+json">{edition.text().feed}</a></p>
-        </footer>
-    }
+pub fn footer(edition: &Edition, feed: String) -> Element {
+    let link = el("a").attr("href", feed).attr("type", "application/feed+json").with(edition.text().feed);
+    el("footer").class("footer").with(el("p").with(edition.site.name.clone())).with(el("p").with(link))
 }

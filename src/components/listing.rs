@@ -1,19 +1,22 @@
 //! A category's page: its name, its articles, its page numbers.
 
+use super::breadcrumb::breadcrumb;
 use super::card::{self, Card};
 use super::pagination::{self, Pages};
 use super::{Edition, notice};
-use leptos::prelude::*;
+use crate::markup::{Element, Markup, el};
+
+/// What stands above a category's listing: where it is in the site, and its name.
+#[must_use]
+pub fn head(name: &str, edition: &Edition) -> Markup {
+    let heading = el("h1").class("section").attr("tabindex", "-1").with(name.to_owned());
+    [breadcrumb(None, edition), heading].into()
+}
 
 /// The articles of one page, or the sentence that says there are none.
 #[must_use]
-pub fn listing(cards: Vec<Card>, pages: &Pages, edition: &Edition) -> impl IntoView + use<> {
-    let empty = cards.is_empty();
-    view! {
-        <div class="listing">
-            {empty.then(|| notice::empty(edition.text()))}
-            {cards.into_iter().map(card::row).collect_view()}
-            {pagination::pagination(pages, edition.text())}
-        </div>
-    }
+pub fn listing(cards: &[Card], pages: &Pages, edition: &Edition) -> Element {
+    let empty = cards.is_empty().then(|| notice::empty(edition.text()));
+    let rows: Markup = cards.iter().map(|card| card::row(card, "h2")).collect();
+    el("div").class("listing").with(empty).with(rows).with(pagination::pagination(pages, edition.text()))
 }

@@ -1,24 +1,21 @@
 //! The top of every page: the site's name, as a newspaper has it, and the way to the other language.
 
 use super::Edition;
+use crate::markup::{Element, Markup, el};
 use crate::route::Route;
 use crate::text::text;
-use leptos::prelude::*;
+use bantin_api::Language;
 
 /// The masthead of a page that shows `route`.
 #[must_use]
-pub fn masthead(edition: &Edition, route: &Route) -> impl IntoView + use<> {
-    let home = edition.href(&Route::Home);
+pub fn masthead(edition: &Edition, route: &Route) -> Element {
+    let link = |language: &Language| {
+        let (href, tag) = (edition.addresses.href(*language, route), language.tag());
+        let link = el("a").class("language").attr("href", href).attr("hreflang", tag).attr("lang", tag);
+        link.with(text(*language).other_language)
+    };
     let others = edition.addresses.languages.iter().filter(|language| **language != edition.language);
-    let others = others.map(|language| {
-        let href = edition.addresses.href(*language, route);
-        let tag = language.tag();
-        view! { <a class="language" href=href hreflang=tag lang=tag>{text(*language).other_language}</a> }
-    });
-    view! {
-        <header class="masthead">
-            <p class="nameplate"><a href=home rel="home">{edition.site.name.clone()}</a></p>
-            {others.collect_view()}
-        </header>
-    }
+    let home = el("a").attr("href", edition.href(&Route::Home)).attr("rel", "home");
+    let nameplate = el("p").class("nameplate").with(home.with(edition.site.name.clone()));
+    el("header").class("masthead").with(nameplate).with(others.map(link).collect::<Markup>())
 }

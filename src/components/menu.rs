@@ -1,30 +1,21 @@
 //! The categories of the site.
 
 use super::Edition;
+use crate::markup::{Element, Markup, el};
 use crate::route::Route;
-use leptos::prelude::*;
 
 /// The menu, with the category marked that is shown.
 #[must_use]
-pub fn menu(edition: &Edition, route: &Route) -> impl IntoView + use<> {
+pub fn menu(edition: &Edition, route: &Route) -> Element {
     let text = edition.text();
-    let shown = match route {
-        Route::Category { slug, .. } => Some(slug.as_str()),
-        _ => None,
+    let item = |href: String, name: String, shown: bool| {
+        el("li").with(el("a").attr("href", href).attr("aria-current", shown.then_some("page")).with(name))
     };
-    let items = edition.site.categories.iter().map(|category| {
-        let current = (shown == Some(category.slug.as_str())).then_some("page");
-        let href = edition.category_href(&category.slug);
-        view! { <li><a href=href aria-current=current>{edition.name_of(category)}</a></li> }
+    let home = item(edition.href(&Route::Home), text.home.to_owned(), *route == Route::Home);
+    let categories = edition.site.categories.iter().map(|category| {
+        let shown = matches!(route, Route::Category { slug, .. } if *slug == category.slug);
+        item(edition.category_href(&category.slug), edition.name_of(category), shown)
     });
-    let home = edition.href(&Route::Home);
-    let at_home = (*route == Route::Home).then_some("page");
-    view! {
-        <nav class="menu" aria-label=text.categories>
-            <ul>
-                <li><a href=home aria-current=at_home>{text.home}</a></li>
-                {items.collect_view()}
-            </ul>
-        </nav>
-    }
+    let list = el("ul").with(home).with(categories.collect::<Markup>());
+    el("nav").class("menu").attr("aria-label", text.categories).with(list)
 }

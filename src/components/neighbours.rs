@@ -1,46 +1,27 @@
 //! The articles before and after one in time.
 
-use super::Edition;
+use super::{Edition, time};
+use crate::markup::{Element, Markup, el};
 use crate::route::Route;
 use crate::text::DateForm;
 use bantin_feed::Neighbour;
-use leptos::prelude::*;
 
 /// The newer and the older articles, each under its heading; a side without any is left out.
 #[must_use]
-pub fn neighbours(newer: &[Neighbour], older: &[Neighbour], edition: &Edition) -> impl IntoView + use<> {
+pub fn neighbours(newer: &[Neighbour], older: &[Neighbour], edition: &Edition) -> Element {
     let text = edition.text();
-    view! {
-        <div class="neighbours">
-            {side("newer", text.newer, newer, edition)}
-            {side("older", text.older, older, edition)}
-        </div>
-    }
+    el("div")
+        .class("neighbours")
+        .with(side("newer", text.newer, newer, edition))
+        .with(side("older", text.older, older, edition))
 }
 
-fn side(
-    class: &'static str,
-    heading: &'static str,
-    neighbours: &[Neighbour],
-    edition: &Edition,
-) -> impl IntoView + use<> {
-    let items = neighbours.iter().map(|neighbour| {
+fn side(class: &'static str, heading: &'static str, side: &[Neighbour], edition: &Edition) -> Option<Element> {
+    let item = |neighbour: &Neighbour| {
         let href = edition.href(&Route::Article { id: neighbour.id.clone(), slug: neighbour.slug.clone() });
-        let time = neighbour.date_published.map(|when| edition.time(when, DateForm::Day));
-        view! {
-            <li>
-                <a href=href>{neighbour.title.clone()}</a>
-                {time.map(|(machine, human)| view! { " "<time datetime=machine>{human}</time> })}
-            </li>
-        }
-    });
-    let items = items.collect_view();
-    (!neighbours.is_empty()).then(|| {
-        view! {
-            <section class=class>
-                <h2>{heading}</h2>
-                <ul>{items}</ul>
-            </section>
-        }
-    })
+        let when = neighbour.date_published.map(|when| time(edition.time(when, DateForm::Day)));
+        el("li").with(el("a").attr("href", href).with(neighbour.title.clone())).with(" ").with(when)
+    };
+    let list = el("ul").with(side.iter().map(item).collect::<Markup>());
+    (!side.is_empty()).then(|| el("section").class(class).with(el("h2").with(heading)).with(list))
 }

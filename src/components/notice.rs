@@ -1,29 +1,27 @@
 //! What stands where content cannot: nothing there, nothing found, withdrawn, failed.
 
 use crate::error::LoadError;
+use crate::markup::{Element, el};
 use crate::text::Text;
-use leptos::prelude::*;
 
 /// A listing without articles.
 #[must_use]
-pub fn empty(text: &'static Text) -> impl IntoView {
-    view! { <p class="notice">{text.empty}</p> }
+pub fn empty(text: &'static Text) -> Element {
+    el("p").class("notice").with(text.empty)
 }
 
 /// A whole page that has nothing else to show: an address that leads nowhere, or a withdrawn article.
 #[must_use]
-pub fn dead_end(error: LoadError, home: String, text: &'static Text) -> impl IntoView {
+pub fn dead_end(error: LoadError, home: String, text: &'static Text) -> Element {
     let (title, advice) = match error {
         LoadError::Withdrawn => (text.withdrawn, text.withdrawn_advice),
         _ => (text.not_found, text.not_found_advice),
     };
-    view! {
-        <section class="notice dead-end">
-            <h1 tabindex="-1">{title}</h1>
-            <p>{advice}</p>
-            <p><a href=home>{text.to_home}</a></p>
-        </section>
-    }
+    el("section")
+        .class("notice dead-end")
+        .with(el("h1").attr("tabindex", "-1").with(title))
+        .with(el("p").with(advice))
+        .with(el("p").with(el("a").attr("href", home).with(text.to_home)))
 }
 
 /// Why a load failed, in the visitor's words.
@@ -41,12 +39,11 @@ pub fn reason(error: LoadError, text: &'static Text) -> &'static str {
 
 /// What failed, why, and the button that tries again.
 #[must_use]
-pub fn failed(error: LoadError, text: &'static Text, retry: impl Fn() + 'static) -> impl IntoView {
-    view! {
-        <section class="notice failed" role="alert">
-            <h2>{text.failed}</h2>
-            <p>{reason(error, text)}</p>
-            <button type="button" on:click=move |_| retry()>{text.retry}</button>
-        </section>
-    }
+pub fn failed(error: LoadError, text: &'static Text, retry: impl Fn() + Send + 'static) -> Element {
+    el("section")
+        .class("notice failed")
+        .attr("role", "alert")
+        .with(el("h2").with(text.failed))
+        .with(el("p").with(reason(error, text)))
+        .with(el("button").attr("type", "button").with(text.retry).on_click(retry))
 }

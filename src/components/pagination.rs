@@ -1,7 +1,7 @@
 //! Page numbers: real links, so that a page can be kept, shared and opened in a new tab.
 
+use crate::markup::{Element, el};
 use crate::text::{Text, number};
-use leptos::prelude::*;
 
 /// Where a listing stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,8 @@ impl Pages {
     /// The pages that are linked, in order: the first, the last, and those around the one shown.
     #[must_use]
     pub fn shown(page: u32, pages: u32) -> Vec<u32> {
-        (1..=pages.min(1)).chain(page.saturating_sub(2).max(2)..=page.saturating_add(2).min(pages.saturating_sub(1)))
+        (1..=pages.min(1))
+            .chain(page.saturating_sub(2).max(2)..=page.saturating_add(2).min(pages.saturating_sub(1)))
             .chain((pages > 1).then_some(pages))
             .collect()
     }
@@ -36,36 +37,29 @@ impl Pages {
 
 /// The links, or nothing where one page holds all.
 #[must_use]
-pub fn pagination(pages: &Pages, text: &'static Text) -> impl IntoView + use<> {
-    let previous = pages.page.checked_sub(1).and_then(|page| pages.href(page));
-    let next = pages.page.checked_add(1).and_then(|page| pages.href(page));
-    let current = pages.page;
+pub fn pagination(pages: &Pages, text: &'static Text) -> Option<Element> {
+    if pages.pages <= 1 {
+        return None;
+    }
+    let step = |to: Option<u32>, rel: &'static str, name: &'static str| {
+        let href = to.and_then(|page| pages.href(page))?;
+        Some(el("li").with(el("a").attr("rel", rel).attr("href", href).with(name)))
+    };
+    let mut list = el("ul").with(step(pages.page.checked_sub(1), "prev", text.previous_page));
     let mut before = 0;
-    let numbers = pages.hrefs.clone().into_iter().map(move |(page, href)| {
-        let gap = page > before + 1;
-        before = page;
-        let name = format!("{} {page}", text.page);
-        view! {
-            {gap.then(|| view! { <li class="gap" aria-hidden="true">"…"</li> })}
-            <li>
-                <a href=href aria-label=name aria-current=(page == current).then_some("page")>
-                    {number(u64::from(page), text.language)}
-                </a>
-            </li>
-        }
-    });
-    (pages.pages > 1).then(|| {
-        view! {
-            <nav class="pagination" aria-label=text.pages>
-                <p>{text.page_of(current, pages.pages)}</p>
-                <ul>
-                    {previous.map(|href| view! { <li><a rel="prev" href=href>{text.previous_page}</a></li> })}
-                    {numbers.collect_view()}
-                    {next.map(|href| view! { <li><a rel="next" href=href>{text.next_page}</a></li> })}
-                </ul>
-            </nav>
-        }
-    })
+    for (page, href) in &pages.hrefs {
+        let gap = (*page > before + 1).then(|| el("li").class("gap").attr("aria-hidden", "true").with("…"));
+        let link = el("a")
+            .attr("href", href.clone())
+            .attr("aria-label", format!("{} {page}", text.page))
+            .attr("aria-current", (*page == pages.page).then_some("page"))
+            .with(number(u64::from(*page), text.language));
+        list = list.with(gap).with(el("li").with(link));
+        before = *page;
+    }
+    let list = list.with(step(pages.page.checked_add(1), "next", text.next_page));
+    let place = el("p").with(text.page_of(pages.page, pages.pages));
+    Some(el("nav").class("pagination").attr("aria-label", text.pages).with(place).with(list))
 }
 
 #[cfg(test)]

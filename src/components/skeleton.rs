@@ -1,7 +1,7 @@
 //! What holds the place of content that is being fetched, so that nothing jumps when it comes.
 
+use crate::markup::{Element, Markup, el};
 use crate::text::Text;
-use leptos::prelude::*;
 
 /// Which content is awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +18,14 @@ pub enum Shape {
 
 /// Grey lines in the place of the content; a screen reader hears one word.
 #[must_use]
-pub fn skeleton(shape: Shape, text: &'static Text) -> impl IntoView {
+pub fn skeleton(shape: Shape, text: &'static Text) -> Element {
     let (class, lines) = match shape {
         Shape::Front => ("skeleton front", 4),
         Shape::Block => ("skeleton block", 4),
         Shape::Listing => ("skeleton listing", 8),
         Shape::Article => ("skeleton article", 9),
     };
-    view! {
-        <div class=class aria-busy="true">
-            <p class="visually-hidden" role="status">{text.loading}</p>
-            {(0..lines).map(|_| view! { <span class="line" aria-hidden="true"></span> }).collect_view()}
-        </div>
-    }
+    let lines: Markup = (0..lines).map(|_| el("span").class("line").attr("aria-hidden", "true")).collect();
+    let word = el("p").class("visually-hidden").attr("role", "status").with(text.loading);
+    el("div").class(class).attr("aria-busy", "true").with(word).with(lines)
 }

@@ -2,29 +2,28 @@
 
 use super::Desk;
 use crate::client::Whole;
-use crate::components::Fresh;
 use crate::components::article as component;
 use crate::components::skeleton::{Shape, skeleton};
+use crate::markup::{Markup, live};
 use crate::route::Route;
 use crate::state::loadable::{Load, Loadable};
-use leptos::prelude::*;
 
 /// The article with this id; `slug` is what the address said of it.
-pub fn article(desk: Desk, id: String, slug: String) -> impl IntoView {
+pub fn article(desk: Desk, id: String, slug: String) -> Markup {
     let client = desk.client.clone();
     let load = Loadable::new(move || {
         let (client, id) = (client.clone(), id.clone());
         async move { client.article(&id).await }
     });
-    move || match load.get() {
-        Load::Loading => Fresh(skeleton(Shape::Article, desk.edition.text())).into_any(),
+    live(move || match load.get() {
+        Load::Loading => skeleton(Shape::Article, desk.edition.text()).into(),
         Load::Ready(whole) => {
             arrived(&desk, &whole, &slug);
             let views = views(&desk, &whole);
-            Fresh(component::article(&whole.article, &whole.body, &desk.edition, views)).into_any()
+            component::article(&whole.article, &whole.body, &desk.edition, views).into()
         }
         Load::Failed(error) => desk.failed(error, load),
-    }
+    })
 }
 
 /// The number of an article on the server; without one there is nothing to count it by.
@@ -44,10 +43,10 @@ fn arrived(desk: &Desk, whole: &Whole, slug: &str) {
     desk.reports.shown(number, &desk.client, desk.live);
 }
 
-fn views(desk: &Desk, whole: &Whole) -> impl IntoView + use<> {
-    let (live, edition, number, start) = (desk.live, desk.edition.clone(), number(desk, whole), whole.article.views);
-    move || {
-        let now = number.and_then(|number| live.views_of(number)).or(start);
-        now.map(|count| component::views(count, &edition))
-    }
+fn views(desk: &Desk, whole: &Whole) -> Markup {
+    let (counts, edition, number, start) = (desk.live, desk.edition.clone(), number(desk, whole), whole.article.views);
+    live(move || {
+        let now = number.and_then(|number| counts.views_of(number)).or(start);
+        now.map(|count| component::views(count, &edition)).into()
+    })
 }

@@ -2,21 +2,19 @@
 
 use super::Desk;
 use crate::client::Query;
-use crate::components::Fresh;
-use crate::components::breadcrumb::breadcrumb;
 use crate::components::card::Card;
-use crate::components::listing::listing;
+use crate::components::listing::{head, listing};
 use crate::components::pagination::Pages;
 use crate::components::skeleton::{Shape, skeleton};
+use crate::markup::{Markup, live};
 use crate::route::Route;
 use crate::state::loadable::{Load, Loadable};
-use leptos::prelude::*;
 
 /// Articles on one page.
 const PER_PAGE: u32 = 12;
 
 /// The listing of a category.
-pub fn category(desk: Desk, slug: String, page: u32) -> impl IntoView {
+pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
     let client = desk.client.clone();
     let load = Loadable::new({
         let slug = slug.clone();
@@ -27,33 +25,18 @@ pub fn category(desk: Desk, slug: String, page: u32) -> impl IntoView {
     });
     let name = desk.edition.category_name(&slug, &slug);
     desk.reports.shown(None, &desk.client, desk.live);
-    move || match load.get() {
-        Load::Loading => Fresh(view! {
-            {head(&desk, &name)}
-            {skeleton(Shape::Listing, desk.edition.text())}
-        })
-        .into_any(),
+    live(move || match load.get() {
+        Load::Loading => [head(&name, &desk.edition), skeleton(Shape::Listing, desk.edition.text()).into()].into(),
         Load::Ready(found) => {
             let text = desk.edition.text();
             let title = if page > 1 { format!("{name} – {} {page}", text.page) } else { name.clone() };
             desk.shown(Some(&title));
-            let cards = found.articles.iter().map(|article| Card::of(article, &desk.edition)).collect();
+            let cards: Vec<_> = found.articles.iter().map(|article| Card::of(article, &desk.edition)).collect();
             let pages = Pages::new(found.page, found.pages, |page| {
                 desk.edition.href(&Route::Category { slug: slug.clone(), page })
             });
-            Fresh(view! {
-                {head(&desk, &name)}
-                {listing(cards, &pages, &desk.edition)}
-            })
-            .into_any()
+            [head(&name, &desk.edition), listing(&cards, &pages, &desk.edition).into()].into()
         }
         Load::Failed(error) => desk.failed(error, load),
-    }
-}
-
-fn head(desk: &Desk, name: &str) -> impl IntoView + use<> {
-    view! {
-        {breadcrumb(None, &desk.edition)}
-        <h1 class="section" tabindex="-1">{name.to_owned()}</h1>
-    }
+    })
 }

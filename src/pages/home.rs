@@ -1,41 +1,51 @@
-//! The front page: the lead, the newest, a block for each category.
+//! The front page: the newest, and a block for each category.
 
 use super::{Desk, failed};
 use crate::client::{Listing, Query};
-use crate::components::card::{self, Card};
+use crate::components::Edition;
+use crate::components::front::{self, IN_OPENING};
 use crate::components::skeleton::{Shape, skeleton};
-use crate::components::{Edition, Fresh, notice};
+use crate::markup::{Element, Markup, el, live, nothing};
 use crate::state::loadable::{Load, Loadable};
 use bantin_api::Category;
-use leptos::prelude::*;
 
-/// The lead, a row of three, and a list of six.
-const NEWEST: u32 = 10;
-/// One story and three briefs.
-const IN_BLOCK: u32 = 4;
+/// Enough that a block has something to show when the opening shows its newest.
+const FOR_BLOCK: u32 = 10;
 
 /// The front page.
-pub fn home(desk: Desk) -> impl IntoView {
-    let newest = listing(&desk, None, NEWEST);
-    let blocks = desk.edition.site.categories.clone().into_iter().map({
-        let desk = desk.clone();
-        move |category| block(desk.clone(), category)
-    });
-    let blocks = blocks.collect_view();
+pub fn home(desk: Desk) -> Markup {
+    let newest = listing(&desk, None, IN_OPENING);
+    let categories = desk.edition.site.categories.iter();
+    let loads: Vec<_> =
+        categories.clone().map(|category| listing(&desk, Some(category.slug.clone()), FOR_BLOCK)).collect();
+    let blocks: Markup = categories.zip(&loads).map(|(category, load)| block(&desk, category, *load, newest)).collect();
     let name = desk.edition.site.name.clone();
     desk.reports.shown(None, &desk.client, desk.live);
-    view! {
-        <h1 class="visually-hidden" tabindex="-1">{name}</h1>
-        {move || match newest.get() {
-            Load::Loading => Fresh(skeleton(Shape::Front, desk.edition.text())).into_any(),
-            Load::Ready(listing) => {
-                desk.shown(None);
-                Fresh(front(listing, &desk.edition)).into_any()
+    // Only when all of it is there can the page be scrolled to where it was left.
+    let arrival = live({
+        let navigation = desk.navigation;
+        move || {
+            if loads.iter().chain([&newest]).all(|load| load.settled()) {
+                navigation.arrived();
             }
-            Load::Failed(error) => desk.failed(error, newest),
-        }}
-        <div class="blocks">{blocks}</div>
-    }
+            nothing()
+        }
+    });
+    let opening = live(move || match newest.get() {
+        Load::Loading => skeleton(Shape::Front, desk.edition.text()).into(),
+        Load::Ready(listing) => {
+            desk.titled(None);
+            front::opening(&listing.articles, &desk.edition)
+        }
+        Load::Failed(error) => desk.failed(error, newest),
+    });
+    [
+        el("h1").class("visually-hidden").attr("tabindex", "-1").with(name).into(),
+        opening,
+        el("div").class("blocks").with(blocks).into(),
+        arrival,
+    ]
+    .into()
 }
 
 fn listing(desk: &Desk, category: Option<String>, per_page: u32) -> Loadable<Listing> {
@@ -46,45 +56,16 @@ fn listing(desk: &Desk, category: Option<String>, per_page: u32) -> Loadable<Lis
     })
 }
 
-fn front(listing: Listing, edition: &Edition) -> impl IntoView + use<> {
-    let mut cards = listing.articles.iter().map(|article| Card::of(article, edition));
-    let lead = cards.next();
-    let stories: Vec<_> = cards.by_ref().take(3).map(card::story).collect();
-    let rows: Vec<_> = cards.map(card::row).collect();
-    let text = edition.text();
-    let empty = lead.is_none();
-    let more = !rows.is_empty();
-    view! {
-        {empty.then(|| notice::empty(text))}
-        {lead.map(card::lead)}
-        <div class="stories">{stories}</div>
-        {more.then(|| view! { <section class="latest"><h2>{text.latest}</h2>{rows}</section> })}
-    }
-}
-
-fn block(desk: Desk, category: Category) -> impl IntoView {
+fn block(desk: &Desk, category: &Category, load: Loadable<Listing>, newest: Loadable<Listing>) -> Element {
     let edition = desk.edition.clone();
-    let text = edition.text();
-    let load = listing(&desk, Some(category.slug.clone()), IN_BLOCK);
-    let (name, href) = (edition.name_of(&category), edition.category_href(&category.slug));
-    let all = format!("{}: {name}", text.see_all);
-    view! {
-        <section class="block">
-            <h2><a href=href.clone()>{name}</a></h2>
-            {move || match load.get() {
-                Load::Loading => Fresh(skeleton(Shape::Block, text)).into_any(),
-                Load::Ready(listing) => Fresh(stack(listing, &edition)).into_any(),
-                Load::Failed(error) => failed(error, text, load),
-            }}
-            <p class="all"><a href=href aria-label=all>{text.see_all}</a></p>
-        </section>
-    }
-}
-
-fn stack(listing: Listing, edition: &Edition) -> impl IntoView + use<> {
-    // The block's heading says the category already.
-    let mut cards = listing.articles.iter().map(|article| Card { category: None, ..Card::of(article, edition) });
-    let first = cards.next().map(card::story);
-    let rest: Vec<_> = cards.map(card::brief).collect();
-    view! { {first}{rest} }
+    let stack = |listing: &Listing, newest: &Listing, edition: &Edition| {
+        front::stack(&front::for_block(&listing.articles, &newest.articles), edition)
+    };
+    let shown = live(move || match (load.get(), newest.get()) {
+        (Load::Failed(error), _) => failed(error, edition.text(), load),
+        (Load::Ready(listing), Load::Ready(newest)) => stack(&listing, &newest, &edition),
+        (Load::Ready(listing), Load::Failed(_)) => stack(&listing, &Listing::default(), &edition),
+        _ => skeleton(Shape::Block, edition.text()).into(),
+    });
+    front::block(category, &desk.edition, shown)
 }

@@ -57,7 +57,8 @@ async fn perform(request: RequestBuilder, body: Option<String>) -> Result<String
         None => request.build(),
     };
     let answer = async {
-        let response: Response = request.map_err(|_| LoadError::Network)?.send().await.map_err(|_| LoadError::Network)?;
+        let response: Response =
+            request.map_err(|_| LoadError::Network)?.send().await.map_err(|_| LoadError::Network)?;
         if let Some(error) = LoadError::of_status(response.status()) {
             return Err(error);
         }

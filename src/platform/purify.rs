@@ -2,7 +2,7 @@
 
 use super::document::document;
 use crate::error::LoadError;
-use bantin_feed::resolve;
+use bantin_feed::{ADDRESSES, ALLOWED_SCHEMES, resolve};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,8 +15,8 @@ thread_local! {
 }
 
 /// Takes the function that imports a module by its address.
-pub fn import_with(import: Function) {
-    IMPORT.with_borrow_mut(|slot| *slot = Some(import));
+pub fn import_with(import: JsValue) {
+    IMPORT.with_borrow_mut(|slot| *slot = import.dyn_into().ok());
 }
 
 /// Keeps the elements and attributes that are allowed, and makes addresses absolute, seen from `base`.
@@ -42,7 +42,7 @@ pub async fn clean(
         let content = holder.dyn_ref::<web_sys::HtmlTemplateElement>().ok_or(LoadError::Answer)?.content();
         inner.append_child(&content).map_err(|_| LoadError::Answer)?;
     }
-    for attribute in ["href", "src", "poster", "cite"] {
+    for attribute in ADDRESSES {
         let found = inner.query_selector_all(&format!("[{attribute}]")).map_err(|_| LoadError::Answer)?;
         for at in 0..found.length() {
             let Some(element) = found.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
@@ -55,8 +55,8 @@ pub async fn clean(
 fn rebase(element: &Element, attribute: &str, base: &str) {
     let Some(value) = element.get_attribute(attribute) else { return };
     let address = resolve(base, value.trim());
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
-    let allowed = !scheme.contains(':') || matches!(scheme, "http:" | "https:") || scheme.starts_with("mailto:") || scheme.starts_with("tel:");
+    let start = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let allowed = start.split_once(':').is_none_or(|(scheme, _)| ALLOWED_SCHEMES.contains(&scheme));
     let _ = if allowed { element.set_attribute(attribute, &address) } else { element.remove_attribute(attribute) };
 }
 

@@ -91,8 +91,7 @@ impl Addresses {
     }
 
     fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
-        path.strip_prefix(self.base.as_str())
-            .or_else(|| (path == self.base.trim_end_matches('/')).then_some(""))
+        path.strip_prefix(self.base.as_str()).or_else(|| (path == self.base.trim_end_matches('/')).then_some(""))
     }
 
     fn in_language(&self, language: Language, path: &str) -> String {

@@ -9,16 +9,27 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Load<T> {
     /// On its way.
     Loading,
-    /// There.
-    Ready(T),
+    /// There; shared, because whoever looks at it gets it whole.
+    Ready(Arc<T>),
     /// Failed, for this reason.
     Failed(LoadError),
+}
+
+impl<T> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Loading => Self::Loading,
+            Self::Ready(value) => Self::Ready(Arc::clone(value)),
+            Self::Failed(error) => Self::Failed(*error),
+        }
+    }
 }
 
 type Fetch<T> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, LoadError>>>>;
@@ -37,7 +48,7 @@ impl<T: Send + Sync> Clone for Loadable<T> {
 
 impl<T: Send + Sync> Copy for Loadable<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Loadable<T> {
+impl<T: Send + Sync + 'static> Loadable<T> {
     /// Starts to fetch.
     pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
     where
@@ -48,7 +59,10 @@ impl<T: Clone + Send + Sync + 'static> Loadable<T> {
 
     /// There from the start; nothing is fetched.
     pub fn ready(value: T) -> Self {
-        Self { state: RwSignal::new(Load::Ready(value)), start: StoredValue::new(SendWrapper::new(Rc::new(|| {}))) }
+        Self {
+            state: RwSignal::new(Load::Ready(Arc::new(value))),
+            start: StoredValue::new(SendWrapper::new(Rc::new(|| {}))),
+        }
     }
 
     fn boxed(fetch: Rc<Fetch<T>>) -> Self {
@@ -65,7 +79,7 @@ impl<T: Clone + Send + Sync + 'static> Loadable<T> {
                 spawn_local(async move {
                     if let Ok(answer) = answer.await {
                         // The owner may be gone in the very turn in which the answer came.
-                        state.try_set(answer.map_or_else(Load::Failed, Load::Ready));
+                        state.try_set(answer.map_or_else(Load::Failed, |value| Load::Ready(Arc::new(value))));
                     }
                 });
             }
@@ -83,6 +97,11 @@ impl<T: Clone + Send + Sync + 'static> Loadable<T> {
     /// How far it is, and followed from then on.
     pub fn get(&self) -> Load<T> {
         self.state.get()
+    }
+
+    /// Whether it is no longer on its way; followed from then on.
+    pub fn settled(&self) -> bool {
+        self.state.with(|state| !matches!(state, Load::Loading))
     }
 
     /// Tries again.

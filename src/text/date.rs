@@ -31,7 +31,17 @@ impl DateForm {
 const MONTHS_VI: [&str; 12] =
     ["Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai"];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -40,9 +50,7 @@ const MONTHS_EN: [&str; 12] = [
 pub fn date(when: Timestamp, form: DateForm, language: Language) -> String {
     let civil = when.civil();
     let (year, month, day, hour, minute) = (civil.year, civil.month, civil.day, civil.hour, civil.minute);
-    let name = |names: [&'static str; 12]| {
-        names.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
-    };
+    let name = |names: [&'static str; 12]| names.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
     // On a twelve-hour clock noon and midnight are both written 12.
     let (twelve, afternoon) = (if hour % 12 == 0 { 12 } else { hour % 12 }, hour >= 12);
     match (form, language) {

@@ -45,8 +45,9 @@ impl Browser {
         self.ask(script, vec![selector.into()]).await.as_str().map(|text| text.trim().to_owned())
     }
 
-    /// The value of an attribute.
+    /// The value of an attribute, once its element is there.
     pub async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        self.sees(selector).await;
         let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
         self.ask(script, vec![selector.into(), name.into()]).await.as_str().map(str::to_owned)
     }

@@ -52,7 +52,10 @@ impl Door {
             http: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
         });
         let router = Router::new()
-            .route("/__probe.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")) }))
+            .route(
+                "/__probe.js",
+                get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")) }),
+            )
             .route("/__report", post(report))
             .route("/__frame", get(|| async { ([(header::CONTENT_TYPE, "text/html")], include_str!("frame.html")) }))
             .fallback(pass)
@@ -94,8 +97,13 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     door.requests.lock().unwrap().push(format!("{} {path}", request.method()));
     let fault = door.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault);
     match fault {
-        Some(Fault::Status(status)) => return StatusCode::from_u16(status).unwrap().into_response(),
-        Some(Fault::Html) => return ([(header::CONTENT_TYPE, "text/html")], "<!DOCTYPE html><p>Xin chào").into_response(),
+        // Like our server's own errors, and unlike some that browsers keep: not to be cached.
+        Some(Fault::Status(status)) => {
+            return (StatusCode::from_u16(status).unwrap(), [(header::CACHE_CONTROL, "no-store")]).into_response();
+        }
+        Some(Fault::Html) => {
+            return ([(header::CONTENT_TYPE, "text/html")], "<!DOCTYPE html><p>Xin chào").into_response();
+        }
         Some(Fault::Empty) => return StatusCode::OK.into_response(),
         Some(Fault::Silence) => std::future::pending().await,
         None => {}
@@ -119,7 +127,8 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
             response = response.header(name, value);
         }
     }
-    let body = if page { probed(&answer.bytes().await.unwrap_or_default()) } else { Body::from_stream(answer.bytes_stream()) };
+    let body =
+        if page { probed(&answer.bytes().await.unwrap_or_default()) } else { Body::from_stream(answer.bytes_stream()) };
     response.body(body).unwrap()
 }
 

@@ -93,7 +93,8 @@ impl Driver {
             reqwest::get(format!("{address}/status")).await.is_ok_and(|answer| answer.status().is_success())
         })
         .await;
-        let client = ClientBuilder::new(HttpConnector::new()).capabilities(engine.capabilities()).connect(&address).await;
+        let client =
+            ClientBuilder::new(HttpConnector::new()).capabilities(engine.capabilities()).connect(&address).await;
         let client = client.unwrap_or_else(|error| panic!("{} does not start: {error}", engine.name()));
         Self { process, client }
     }

@@ -12,7 +12,11 @@ async fn a_reader_needs_no_mouse(stage: Stage) {
     let browser = stage.visitor("203.0.113.40").await;
     browser.open("/").await;
     browser.sees(".lead .headline a").await;
-    let focused = async || browser.ask("return document.activeElement.className || document.activeElement.getAttribute('href')", vec![]).await;
+    let focused = async || {
+        browser
+            .ask("return document.activeElement.className || document.activeElement.getAttribute('href')", vec![])
+            .await
+    };
     browser.ask("document.body.focus()", vec![]).await;
     browser.press(TAB).await;
     until("the first stop is the link past the menu", async || focused().await == "skip").await;

@@ -16,8 +16,8 @@ mod keyboard;
 mod paging;
 mod phone;
 mod reading;
-mod static_files;
 mod stage;
+mod static_files;
 
 /// Makes each of a file's journeys in each engine.
 macro_rules! journeys {

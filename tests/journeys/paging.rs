@@ -30,7 +30,8 @@ async fn every_article_of_a_category_is_on_one_of_its_pages(stage: Stage) {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), all, "an article is on two pages");
-    let answer = reqwest::get(format!("{}api/v1/sites/demo/articles?category=thong-bao&per_page=100", stage.server.address));
+    let answer =
+        reqwest::get(format!("{}api/v1/sites/demo/articles?category=thong-bao&per_page=100", stage.server.address));
     let feed: serde_json::Value = answer.await.unwrap().json().await.unwrap();
     assert_eq!(feed["items"].as_array().unwrap().len(), all);
     browser.leave().await;

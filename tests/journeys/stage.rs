@@ -52,7 +52,8 @@ impl Server {
     fn start() -> Self {
         let (binary, dist) = (path_in("BANTIN_SERVER"), path_in("BANTIN_DIST"));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let data = env::temp_dir().join(format!("bantin-journey-{}-{}", std::process::id(), super::driver::free_port()));
+        let data =
+            env::temp_dir().join(format!("bantin-journey-{}-{}", std::process::id(), super::driver::free_port()));
         let imported = Command::new(&binary)
             .args(["import", "--site", "demo", "--views", "--config"])
             .arg(root.join("demo/bantin.toml"))

@@ -6,11 +6,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 /// Eight hexadecimal digits: enough to tell releases of one file apart.
 pub(crate) fn short(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The value of an `integrity` attribute.
@@ -25,9 +21,6 @@ mod tests {
     #[test]
     fn digests_are_the_known_ones() {
         assert_eq!(short(b""), "e3b0c442");
-        assert_eq!(
-            integrity(b""),
-            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
-        );
+        assert_eq!(integrity(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
     }
 }

@@ -1,13 +1,14 @@
 //! Two things at once on one terminal: what runs in front streams its output, what runs beside it
 //! writes to a log and says every few seconds how far it is.
 
+use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::process::Cmd;
 use crate::workspace::Workspace;
@@ -19,6 +20,18 @@ const LOOK: Duration = Duration::from_millis(200);
 /// How much of a failed command's log is shown.
 const TAIL: usize = 150;
 
+/// The error of a command that we ended ourselves.
+#[derive(Debug)]
+pub(crate) struct Stopped(String);
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "stopped, since another stage failed: `{}`", self.0)
+    }
+}
+
+impl std::error::Error for Stopped {}
+
 /// Where a command's output goes.
 pub(crate) struct Lane {
     name: &'static str,
@@ -29,11 +42,7 @@ pub(crate) struct Lane {
 impl Lane {
     /// Output is streamed.
     pub(crate) fn front() -> Self {
-        Self {
-            name: "xtask",
-            log: None,
-            cancelled: AtomicBool::new(false),
-        }
+        Self { name: "xtask", log: None, cancelled: AtomicBool::new(false) }
     }
 
     /// Output goes to a log below the target folder.
@@ -43,11 +52,7 @@ impl Lane {
             fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         }
         fs::write(&log, "").with_context(|| format!("writing {}", log.display()))?;
-        Ok(Self {
-            name,
-            log: Some(log),
-            cancelled: AtomicBool::new(false),
-        })
+        Ok(Self { name, log: Some(log), cancelled: AtomicBool::new(false) })
     }
 
     /// Says something in one line.
@@ -66,7 +71,7 @@ impl Lane {
             return command.run();
         };
         if self.cancelled.load(Ordering::Relaxed) {
-            bail!("not run, since another stage failed: `{}`", command.line());
+            return Err(Stopped(command.line().to_owned()).into());
         }
         self.say(&format!("$ {}", command.line()));
         let before = fs::metadata(log).map_or(0, |data| data.len());
@@ -83,7 +88,7 @@ impl Lane {
             if self.cancelled.load(Ordering::Relaxed) {
                 let line = started.line().to_owned();
                 started.stop();
-                bail!("stopped, since another stage failed: `{line}`");
+                return Err(Stopped(line).into());
             }
             if reported_at.elapsed() >= REPORT {
                 reported_at = Instant::now();
@@ -112,10 +117,5 @@ impl Lane {
 fn last_line(log: &PathBuf) -> String {
     let bytes = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    text.lines()
-        .rev()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or("…")
-        .to_owned()
+    text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or("…").to_owned()
 }

@@ -57,10 +57,7 @@ pub(crate) struct Target {
 impl Metadata {
     /// Asks cargo.
     pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
-        let answer = workspace
-            .cargo("metadata")
-            .args(["--format-version", "1"])
-            .capture()?;
+        let answer = workspace.cargo("metadata").args(["--format-version", "1"]).capture()?;
         serde_json::from_str(&answer).context("`cargo metadata` answers in an unknown form")
     }
 
@@ -71,9 +68,7 @@ impl Metadata {
 
     /// Others' packages.
     pub(crate) fn others(&self) -> impl Iterator<Item = &Package> {
-        self.packages
-            .iter()
-            .filter(|package| !self.is_ours(package))
+        self.packages.iter().filter(|package| !self.is_ours(package))
     }
 
     fn is_ours(&self, package: &Package) -> bool {
@@ -87,19 +82,12 @@ impl Metadata {
             .iter()
             .find(|package| package.name == dependency.name)
             .and_then(|package| {
-                package.targets.iter().find(|target| {
-                    target
-                        .kind
-                        .iter()
-                        .any(|kind| kind.ends_with("lib") || kind == "proc-macro")
-                })
+                package
+                    .targets
+                    .iter()
+                    .find(|target| target.kind.iter().any(|kind| kind.ends_with("lib") || kind == "proc-macro"))
             })
             .map(|target| &target.name);
-        dependency
-            .rename
-            .as_ref()
-            .or(own)
-            .unwrap_or(&dependency.name)
-            .replace('-', "_")
+        dependency.rename.as_ref().or(own).unwrap_or(&dependency.name).replace('-', "_")
     }
 }

@@ -19,10 +19,7 @@ pub(crate) struct Cmd {
 impl Cmd {
     /// A command for a program.
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
-        Self {
-            line: program.as_ref().to_string_lossy().into_owned(),
-            inner: Command::new(program),
-        }
+        Self { line: program.as_ref().to_string_lossy().into_owned(), inner: Command::new(program) }
     }
 
     /// Adds an argument.
@@ -71,11 +68,7 @@ impl Cmd {
     /// Runs it with its standard output shown and also given to `on_line`, line by line.
     pub(crate) fn run_reading(mut self, mut on_line: impl FnMut(&str)) -> Result<()> {
         self.echo();
-        let mut child = self
-            .inner
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| self.unstartable())?;
+        let mut child = self.inner.stdout(Stdio::piped()).spawn().with_context(|| self.unstartable())?;
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).split(b'\n') {
                 let line = line.with_context(|| format!("reading what `{}` says", self.line))?;
@@ -92,32 +85,19 @@ impl Cmd {
     pub(crate) fn capture(mut self) -> Result<String> {
         let output = self.inner.output().with_context(|| self.unstartable())?;
         if !output.status.success() {
-            bail!(
-                "`{}` failed ({}):\n{}",
-                self.line,
-                output.status,
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
+            bail!("`{}` failed ({}):\n{}", self.line, output.status, String::from_utf8_lossy(&output.stderr).trim());
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// As [`Cmd::capture`], with `input` on its standard input.
     pub(crate) fn capture_with_input(mut self, input: &str) -> Result<String> {
-        let mut child = self
-            .inner
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| self.unstartable())?;
+        let mut child =
+            self.inner.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().with_context(|| self.unstartable())?;
         if let Some(mut stdin) = child.stdin.take() {
-            stdin
-                .write_all(input.as_bytes())
-                .with_context(|| format!("writing to `{}`", self.line))?;
+            stdin.write_all(input.as_bytes()).with_context(|| format!("writing to `{}`", self.line))?;
         }
-        let output = child
-            .wait_with_output()
-            .with_context(|| self.unstartable())?;
+        let output = child.wait_with_output().with_context(|| self.unstartable())?;
         self.judge(output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
@@ -140,16 +120,9 @@ impl Cmd {
             .open(log)
             .with_context(|| format!("opening {}", log.display()))?;
         writeln!(file, "$ {}", self.line).with_context(|| format!("writing {}", log.display()))?;
-        let errors = file
-            .try_clone()
-            .with_context(|| format!("opening {}", log.display()))?;
-        let child = self
-            .inner
-            .stdin(Stdio::null())
-            .stdout(file)
-            .stderr(errors)
-            .spawn()
-            .with_context(|| self.unstartable())?;
+        let errors = file.try_clone().with_context(|| format!("opening {}", log.display()))?;
+        let child =
+            self.inner.stdin(Stdio::null()).stdout(file).stderr(errors).spawn().with_context(|| self.unstartable())?;
         Ok(Started::new(child, self))
     }
 

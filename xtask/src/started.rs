@@ -20,10 +20,7 @@ impl Started {
 
     /// None while it runs; then whether it went well.
     pub(crate) fn finished(&mut self) -> Result<Option<Result<()>>> {
-        let status = self
-            .child
-            .try_wait()
-            .with_context(|| format!("waiting for `{}`", self.command.line()))?;
+        let status = self.child.try_wait().with_context(|| format!("waiting for `{}`", self.command.line()))?;
         Ok(status.map(|status| self.command.judge(status)))
     }
 
@@ -44,10 +41,7 @@ impl Started {
 
 /// Everything below one process, by asking `ps`. Where there is no `ps`, nothing.
 fn descendants(of: u32) -> Vec<u32> {
-    let table = Cmd::new("ps")
-        .args(["-A", "-o", "pid=,ppid="])
-        .capture()
-        .unwrap_or_default();
+    let table = Cmd::new("ps").args(["-A", "-o", "pid=,ppid="]).capture().unwrap_or_default();
     let pairs: Vec<(u32, u32)> = table
         .lines()
         .filter_map(|line| {
@@ -58,12 +52,7 @@ fn descendants(of: u32) -> Vec<u32> {
     let mut found = vec![of];
     let mut next = 0;
     while let Some(parent) = found.get(next).copied() {
-        found.extend(
-            pairs
-                .iter()
-                .filter(|(_, of)| *of == parent)
-                .map(|(id, _)| *id),
-        );
+        found.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
         next += 1;
     }
     found.split_off(1)

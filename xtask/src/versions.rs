@@ -27,12 +27,7 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<String> {
 /// The exact version that a manifest pins a dependency to.
 fn pinned(manifest: &str, dependency: &str) -> Result<String> {
     let manifest: toml::Table = manifest.parse().context("it is not TOML")?;
-    let tables = [
-        manifest
-            .get("workspace")
-            .and_then(|table| table.get("dependencies")),
-        manifest.get("dependencies"),
-    ];
+    let tables = [manifest.get("workspace").and_then(|table| table.get("dependencies")), manifest.get("dependencies")];
     let requirement = tables
         .into_iter()
         .flatten()

@@ -23,22 +23,15 @@ impl Workspace {
             .map(PathBuf::from)
             .filter(|dir| dir.ends_with("xtask"))
             .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
-        let root = manifest
-            .parent()
-            .context("xtask's folder has no parent: run it as `cargo xtask`")?
-            .to_path_buf();
+        let root = manifest.parent().context("xtask's folder has no parent: run it as `cargo xtask`")?.to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(
             || root.join("target"),
             |dir| root.join(PathBuf::from(dir)), // join keeps an absolute path as it is
         );
         // Elsewhere only by wish: a CI that caches one folder saves minutes of building tools.
-        let tools = env::var_os("BANTIN_TOOLS")
-            .map_or_else(|| target.join("tools"), |dir| root.join(PathBuf::from(dir)));
-        Ok(Self {
-            root,
-            target,
-            tools,
-        })
+        let tools =
+            env::var_os("BANTIN_TOOLS").map_or_else(|| target.join("tools"), |dir| root.join(PathBuf::from(dir)));
+        Ok(Self { root, target, tools })
     }
 
     /// The root folder.
@@ -78,10 +71,7 @@ impl Workspace {
     /// The first program of that name, or none.
     pub(crate) fn program(&self, name: &str) -> Option<PathBuf> {
         let name = format!("{name}{}", env::consts::EXE_SUFFIX);
-        self.search_path()
-            .into_iter()
-            .map(|dir| dir.join(&name))
-            .find(|path| path.is_file())
+        self.search_path().into_iter().map(|dir| dir.join(&name)).find(|path| path.is_file())
     }
 
     /// A command that runs in the root and finds our tools.
@@ -107,9 +97,6 @@ impl Workspace {
 }
 
 fn about_this_package(key: &OsString) -> bool {
-    key.to_str().is_some_and(|key| {
-        ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
-            .iter()
-            .any(|prefix| key.starts_with(prefix))
-    })
+    key.to_str()
+        .is_some_and(|key| ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"].iter().any(|prefix| key.starts_with(prefix)))
 }

@@ -21,37 +21,19 @@ impl Found {
     /// something a second time.
     pub(super) fn take<'a>(&mut self, tokens: &'a [Token]) -> Option<&'a [Token]> {
         match tokens {
-            [
-                Number(h, _),
-                Mark(b':'),
-                Number(m, _),
-                Mark(b':'),
-                Number(s, _),
-                rest @ ..,
-            ] => {
+            [Number(h, _), Mark(b':'), Number(m, _), Mark(b':'), Number(s, _), rest @ ..] => {
                 self.set_time(*h, *m, *s)?;
                 match rest {
                     [Mark(b'.'), Number(..), rest @ ..] => Some(rest),
                     _ => Some(rest),
                 }
             }
-            [Number(h, _), Mark(b':'), Number(m, _), rest @ ..] => {
-                self.set_time(*h, *m, 0).map(|()| rest)
-            }
+            [Number(h, _), Mark(b':'), Number(m, _), rest @ ..] => self.set_time(*h, *m, 0).map(|()| rest),
             [Number(h, _), Word(w), rest @ ..] if matches!(&**w, "h" | "g" | "gio") => match rest {
-                [Number(m, 1 | 2), behind @ ..] if !is_date(rest) => {
-                    self.set_time(*h, *m, 0).map(|()| behind)
-                }
+                [Number(m, 1 | 2), behind @ ..] if !is_date(rest) => self.set_time(*h, *m, 0).map(|()| behind),
                 _ => self.set_time(*h, 0, 0).map(|()| rest),
             },
-            [
-                Number(a, x),
-                Mark(_),
-                Number(b, y),
-                Mark(_),
-                Number(c, z),
-                rest @ ..,
-            ] if is_date(tokens) => {
+            [Number(a, x), Mark(_), Number(b, y), Mark(_), Number(c, z), rest @ ..] if is_date(tokens) => {
                 match (x, y, z) {
                     (4, 1 | 2, 1 | 2) => self.set_date(*a as i32, *b, *c)?,
                     (1 | 2, 1 | 2, 2 | 4) => self.set_date(full_year(*c, *z), *b, *a)?,
@@ -59,9 +41,7 @@ impl Found {
                 }
                 Some(rest)
             }
-            [Mark(sign @ (b'+' | b'-')), Number(n, digits), rest @ ..]
-                if *sign == b'+' || self.is_whole() =>
-            {
+            [Mark(sign @ (b'+' | b'-')), Number(n, digits), rest @ ..] if *sign == b'+' || self.is_whole() => {
                 let (minutes, rest) = match rest {
                     [Mark(b':'), Number(m, 2), rest @ ..] => (*m, rest),
                     _ => (0, rest),
@@ -69,13 +49,11 @@ impl Found {
                 self.offset = Some(offset(*sign, *n, *digits, minutes)?);
                 Some(rest)
             }
-            [Number(ymd, 8), rest @ ..] => self
-                .set_date((ymd / 10_000) as i32, ymd / 100 % 100, ymd % 100)
-                .map(|()| rest),
-            [Number(year, 4), rest @ ..] => once(&mut self.year, *year as i32).map(|()| rest),
-            [Number(n, 1 | 2), rest @ ..] if self.day.is_none() => {
-                once(&mut self.day, *n as u8).map(|()| rest)
+            [Number(ymd, 8), rest @ ..] => {
+                self.set_date((ymd / 10_000) as i32, ymd / 100 % 100, ymd % 100).map(|()| rest)
             }
+            [Number(year, 4), rest @ ..] => once(&mut self.year, *year as i32).map(|()| rest),
+            [Number(n, 1 | 2), rest @ ..] if self.day.is_none() => once(&mut self.day, *n as u8).map(|()| rest),
             [Number(n, 2), rest @ ..] => once(&mut self.year, full_year(*n, 2)).map(|()| rest),
             [Word(word), rest @ ..] => self.take_word(word, rest),
             [Mark(mark), rest @ ..] if b",.:/-|()[];'".contains(mark) => Some(rest),
@@ -133,11 +111,7 @@ impl Found {
 
     fn set_time(&mut self, hour: u32, minute: u32, second: u32) -> Option<()> {
         let fits = hour < 24 && minute < 60 && second <= 60;
-        once(
-            &mut self.time,
-            (hour as u8, minute as u8, second.min(59) as u8),
-        )
-        .filter(|()| fits)
+        once(&mut self.time, (hour as u8, minute as u8, second.min(59) as u8)).filter(|()| fits)
     }
 
     /// Whether day and time are known, so that a hyphen begins a zone.
@@ -153,15 +127,7 @@ impl Found {
             _ => hour,
         };
         let (year, month, day) = (self.year?, self.month?, self.day?);
-        let civil = Civil {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-            second,
-            weekday: 0,
-        };
+        let civil = Civil { year, month, day, hour, minute, second, weekday: 0 };
         Timestamp::from_civil(&civil, self.offset.unwrap_or(default_offset))
     }
 }

@@ -38,11 +38,7 @@ pub fn read_date(text: &str, default_offset_minutes: i16) -> Option<Timestamp> {
     if let Ok(number) = text.parse::<i64>()
         && let 10 | 13 = text.len()
     {
-        let seconds = if text.len() == 10 {
-            number
-        } else {
-            number.div_euclid(1000)
-        };
+        let seconds = if text.len() == 10 { number } else { number.div_euclid(1000) };
         return epoch(seconds, default_offset_minutes);
     }
     let mut found = Found::default();
@@ -58,15 +54,9 @@ pub fn read_date(text: &str, default_offset_minutes: i16) -> Option<Timestamp> {
 /// them in (Microsoft's JSON before ISO dates, which SharePoint's older interface still writes).
 fn microsoft(inner: &str, default_offset: i16) -> Option<Timestamp> {
     // The hyphen of a time before 1970 is none of a zone.
-    let (digits, zone) = until(inner.strip_prefix('-').unwrap_or(inner), &|c| {
-        !c.is_ascii_digit()
-    });
+    let (digits, zone) = until(inner.strip_prefix('-').unwrap_or(inner), &|c| !c.is_ascii_digit());
     let millis = digits.parse::<i64>().ok()?;
-    let millis = if inner.starts_with('-') {
-        -millis
-    } else {
-        millis
-    };
+    let millis = if inner.starts_with('-') { -millis } else { millis };
     let offset = match tokens(zone).as_slice() {
         [] => default_offset,
         [Mark(sign), Number(hhmm, 4)] => offset(*sign, *hhmm, 4, 0)?,

@@ -18,9 +18,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         // White space ends a number or a word, so it is kept as a mark until the end.
         match (c, tokens.as_mut_slice()) {
             ('0'..='9', [.., Number(value, digits)]) => {
-                *value = value
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(c as u8 - b'0'));
+                *value = value.saturating_mul(10).saturating_add(u32::from(c as u8 - b'0'));
                 *digits += 1;
             }
             ('0'..='9', _) => tokens.push(Number(u32::from(c as u8 - b'0'), 1)),

@@ -7,8 +7,7 @@ const FILLERS: &str = "ngay nam luc vao dang tai cap nhat xuat ban tao gui bai v
     gio h chu cn t thu vietnam dong duong indochina time standard on at of date the published posted updated \
     created modified";
 
-const MONTHS: &str =
-    "january february march april may june july august september october november december";
+const MONTHS: &str = "january february march april may june july august september october november december";
 const WEEKDAYS: &str = "sunday monday tuesday wednesday thursday friday saturday";
 
 /// Whether a word can be passed over.

@@ -36,18 +36,11 @@ pub(super) fn read_document(
     let mut document = match serde_json::from_str(text).map_err(not_json)? {
         Value::Object(document) => document,
         _ => {
-            return Err(FeedError::NoFeed {
-                looks_like: "a JSON list, where a JSON Feed is an object with items",
-            });
+            return Err(FeedError::NoFeed { looks_like: "a JSON list, where a JSON Feed is an object with items" });
         }
     };
     let mut notes = Vec::new();
-    let mut note = |reason: String| {
-        notes.push(Refused {
-            place: "feed".to_owned(),
-            reason,
-        })
-    };
+    let mut note = |reason: String| notes.push(Refused { place: "feed".to_owned(), reason });
     if let Some(reason) = unusual_version(&mut document)? {
         note(reason);
     }
@@ -80,11 +73,7 @@ pub(super) fn read_document(
             },
         }
     }
-    Ok(Reading {
-        feed,
-        refused,
-        notes,
-    })
+    Ok(Reading { feed, refused, notes })
 }
 
 /// What is said of the feed, without its items, and what was put right in it.
@@ -93,11 +82,7 @@ fn head(document: &mut Object, base: Option<&str>) -> (Feed, Vec<String>) {
         Some(Value::Object(bantin)) => std::mem::take(bantin),
         _ => Object::new(),
     };
-    let mut context = Context {
-        base: base.unwrap_or_default(),
-        plain: is_true(&bantin, "plain"),
-        remarks: Vec::new(),
-    };
+    let mut context = Context { base: base.unwrap_or_default(), plain: is_true(&bantin, "plain"), remarks: Vec::new() };
     let feed_url = context.address(document, "feed_url");
     if let (None, Some(own)) = (base, &feed_url) {
         context.base = own;
@@ -130,14 +115,9 @@ fn head(document: &mut Object, base: Option<&str>) -> (Feed, Vec<String>) {
 
 /// What is unusual about the version of a document that is a feed all the same.
 fn unusual_version(document: &mut Object) -> Result<Option<String>, FeedError> {
-    let version = document
-        .get_mut("version")
-        .and_then(own_text)
-        .unwrap_or_default();
+    let version = document.get_mut("version").and_then(own_text).unwrap_or_default();
     let version = version.trim();
-    let number = version
-        .strip_prefix("https://")
-        .or(version.strip_prefix("http://"));
+    let number = version.strip_prefix("https://").or(version.strip_prefix("http://"));
     let number = number.and_then(|rest| rest.strip_prefix("jsonfeed.org/version/"));
     let number = number.map(|number| number.strip_suffix('/').unwrap_or(number));
     if let Some("1" | "1.0" | "1.1") = number {
@@ -145,30 +125,17 @@ fn unusual_version(document: &mut Object) -> Result<Option<String>, FeedError> {
     }
     // Without the version it takes an item that looks like one.
     let like_an_item = |value: &Value| {
-        let has = |key| {
-            value
-                .get(key)
-                .is_some_and(|v: &Value| v.is_string() || v.is_number())
-        };
-        (has("id") || has("url"))
-            && (has("title") || has("content_html") || has("content_text") || has("summary"))
+        let has = |key| value.get(key).is_some_and(|v: &Value| v.is_string() || v.is_number());
+        (has("id") || has("url")) && (has("title") || has("content_html") || has("content_text") || has("summary"))
     };
     let items = document.get("items").and_then(Value::as_array);
     if number.is_none() && !items.is_some_and(|items| items.iter().any(like_an_item)) {
-        return Err(missing(
-            if items.is_some() { "version" } else { "items" },
-            document,
-        ));
+        return Err(missing(if items.is_some() { "version" } else { "items" }, document));
     }
     Ok(Some(if version.is_empty() {
         "version is missing; read as JSON Feed 1.1".to_owned()
     } else {
-        [
-            "version \"",
-            &shortened(version, 60),
-            "\" is none we know; read as JSON Feed 1.1",
-        ]
-        .concat()
+        ["version \"", &shortened(version, 60), "\" is none we know; read as JSON Feed 1.1"].concat()
     }))
 }
 

@@ -109,29 +109,20 @@ impl Context<'_> {
             Value::Number(number) => {
                 let number = whole(number).unwrap_or(i64::MAX);
                 let millis = number.abs() >= 100_000_000_000;
-                let seconds = if millis {
-                    number.div_euclid(1000)
-                } else {
-                    number
-                };
+                let seconds = if millis { number.div_euclid(1000) } else { number };
                 (date::epoch(seconds, ZONE), number.to_string())
             }
             _ => (None, "of another kind".to_owned()),
         };
         if date.is_none() {
-            self.remark(
-                key,
-                &shown,
-                "is not a date of the years 1 to 9999 that we can read; left out",
-            );
+            self.remark(key, &shown, "is not a date of the years 1 to 9999 that we can read; left out");
         }
         date
     }
 
     /// Notes what was wrong with the value of a key.
     pub(super) fn remark(&mut self, key: &str, value: &str, what: &str) {
-        self.remarks
-            .push([key, " \"", &shortened(value, 60), "\" ", what].concat());
+        self.remarks.push([key, " \"", &shortened(value, 60), "\" ", what].concat());
     }
 }
 
@@ -160,15 +151,9 @@ mod tests {
         ] {
             assert_eq!(text(&mut o, key).as_deref(), wanted, "{key}");
         }
-        for (key, wanted) in [
-            ("a", Some(12)),
-            ("b", Some(12)),
-            ("g", Some(7)),
-            ("h", Some(3)),
-            ("i", None),
-            ("j", None),
-            ("f", None),
-        ] {
+        for (key, wanted) in
+            [("a", Some(12)), ("b", Some(12)), ("g", Some(7)), ("h", Some(3)), ("i", None), ("j", None), ("f", None)]
+        {
             assert_eq!(count(&o, key), wanted, "{key}");
         }
     }
@@ -176,10 +161,7 @@ mod tests {
     #[test]
     fn one_is_a_list_of_one() {
         let mut o = object(json!({"a": [1, 2], "b": "x", "c": null}));
-        assert_eq!(
-            ["a", "b", "c", "d"].map(|key| list(&mut o, key).len()),
-            [2, 1, 0, 0]
-        );
+        assert_eq!(["a", "b", "c", "d"].map(|key| list(&mut o, key).len()), [2, 1, 0, 0]);
     }
 
     #[test]
@@ -187,26 +169,14 @@ mod tests {
         let mut o = object(
             json!({"a": "26/06/2019 14:15", "b": 1_561_533_300, "c": 1_561_533_300_000_i64, "d": "hôm qua", "e": null, "f": "", "g": [], "h": 1e300}),
         );
-        let mut context = Context {
-            base: "",
-            plain: false,
-            remarks: vec![],
-        };
+        let mut context = Context { base: "", plain: false, remarks: vec![] };
         for key in ["a", "b", "c"] {
-            assert_eq!(
-                context.date(&mut o, key),
-                Some(Timestamp::new(1_561_533_300, 420)),
-                "{key}"
-            );
+            assert_eq!(context.date(&mut o, key), Some(Timestamp::new(1_561_533_300, 420)), "{key}");
         }
         for key in ["d", "e", "f", "g", "h", "z"] {
             assert_eq!(context.date(&mut o, key), None, "{key}");
         }
         assert_eq!(context.remarks.len(), 3);
-        assert!(
-            context.remarks[0].starts_with("d \"hôm qua\" is not a date"),
-            "{:?}",
-            context.remarks
-        );
+        assert!(context.remarks[0].starts_with("d \"hôm qua\" is not a date"), "{:?}", context.remarks);
     }
 }

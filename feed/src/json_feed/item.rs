@@ -26,24 +26,15 @@ pub(super) fn read_item(
         Some(Value::Object(bantin)) => std::mem::take(bantin),
         _ => Object::new(),
     };
-    let mut context = Context {
-        base,
-        plain: is_true(&bantin, "plain"),
-        remarks: Vec::new(),
-    };
+    let mut context = Context { base, plain: is_true(&bantin, "plain"), remarks: Vec::new() };
 
     let url = context.address(item, "url");
     let external_url = context.address(item, "external_url");
     let title = context.plain(item, "title");
-    let id = text(item, "id")
-        .or_else(|| url.clone())
-        .or_else(|| external_url.clone());
+    let id = text(item, "id").or_else(|| url.clone()).or_else(|| external_url.clone());
     let Some(id) = id else {
         let place = place(index, &label("title", title.as_deref().unwrap_or_default()));
-        return Err(refused(
-            place,
-            "it has no id, and no url to stand in for one",
-        ));
+        return Err(refused(place, "it has no id, and no url to stand in for one"));
     };
     let place = place(index, &label("id", &id));
     if id.len() > LONGEST_ID {
@@ -80,10 +71,7 @@ pub(super) fn read_item(
         summary,
     };
     for reason in context.remarks {
-        notes.push(Refused {
-            place: place.clone(),
-            reason,
-        });
+        notes.push(Refused { place: place.clone(), reason });
     }
     Ok(article)
 }
@@ -100,21 +88,12 @@ impl Context<'_> {
 
 /// The place of a second item with the id of an earlier one.
 pub(super) fn second(index: usize, id: &str, first: usize) -> Refused {
-    let what = [
-        &label("id", id),
-        ", first at items[",
-        &first.to_string(),
-        "]",
-    ]
-    .concat();
+    let what = [&label("id", id), ", first at items[", &first.to_string(), "]"].concat();
     refused(place(index, &what), "an earlier item has the same id")
 }
 
 fn refused(place: String, reason: &str) -> Refused {
-    Refused {
-        place,
-        reason: reason.to_owned(),
-    }
+    Refused { place, reason: reason.to_owned() }
 }
 
 /// `items[3] (id "abc")`, or without what is in brackets.

@@ -18,10 +18,7 @@ impl Context<'_> {
                         url: self.address(author, "url"),
                         avatar: self.address(author, "avatar"),
                     },
-                    name => Author {
-                        name: self.own_plain(name),
-                        ..Author::default()
-                    },
+                    name => Author { name: self.own_plain(name), ..Author::default() },
                 };
                 if author != Author::default() {
                     authors.push(author);
@@ -46,10 +43,7 @@ impl Context<'_> {
                 (name, given) => (name.flatten(), given.flatten()),
             };
             if let Some(name) = name.or_else(|| given.clone()) {
-                categories.push(Category {
-                    slug: slug_or(given, &name),
-                    name,
-                });
+                categories.push(Category { slug: slug_or(given, &name), name });
             }
         }
     }
@@ -59,23 +53,20 @@ impl Context<'_> {
         let mut attachments = Vec::new();
         for value in list(item, "attachments") {
             let Value::Object(file) = value else {
-                self.remarks
-                    .push("an attachment is not an object; left out".to_owned());
+                self.remarks.push("an attachment is not an object; left out".to_owned());
                 continue;
             };
             let known = self.remarks.len();
             match self.address(file, "url") {
                 Some(url) => attachments.push(Attachment {
                     url,
-                    mime_type: trimmed(file, "mime_type")
-                        .unwrap_or_else(|| "application/octet-stream".to_owned()),
+                    mime_type: trimmed(file, "mime_type").unwrap_or_else(|| "application/octet-stream".to_owned()),
                     title: self.plain(file, "title"),
                     size_in_bytes: super::field::count(file, "size_in_bytes"),
                     duration_in_seconds: super::field::count(file, "duration_in_seconds"),
                 }),
                 None if known == self.remarks.len() => {
-                    self.remarks
-                        .push("an attachment has no url; left out".to_owned());
+                    self.remarks.push("an attachment has no url; left out".to_owned());
                 }
                 None => {}
             }
@@ -109,10 +100,7 @@ impl Context<'_> {
             if let Value::Object(hub) = value
                 && let Some(url) = self.address(hub, "url")
             {
-                hubs.push(Hub {
-                    kind: trimmed(hub, "type").unwrap_or_default(),
-                    url,
-                });
+                hubs.push(Hub { kind: trimmed(hub, "type").unwrap_or_default(), url });
             }
         }
         hubs

@@ -57,20 +57,9 @@ fn looks_like_html(text: Option<&String>) -> bool {
 fn any_looks_like_html(article: &Article) -> bool {
     let mut texts = vec![article.title.as_ref(), article.summary.as_ref()];
     texts.extend(article.authors.iter().map(|author| author.name.as_ref()));
-    texts.extend(
-        article
-            .categories
-            .iter()
-            .map(|category| Some(&category.name)),
-    );
+    texts.extend(article.categories.iter().map(|category| Some(&category.name)));
     texts.extend(article.attachments.iter().map(|file| file.title.as_ref()));
-    texts.extend(
-        article
-            .newer
-            .iter()
-            .chain(&article.older)
-            .map(|article| Some(&article.title)),
-    );
+    texts.extend(article.newer.iter().chain(&article.older).map(|article| Some(&article.title)));
     texts.into_iter().any(looks_like_html)
 }
 

@@ -31,8 +31,8 @@ pub enum CommandError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// The import was not done.
-    #[error(transparent)]
-    Import(#[from] ImportError),
+    #[error("{0}")]
+    Import(Box<ImportError>),
     /// The server could not start.
     #[error("the server cannot start: {0}")]
     Serve(String),
@@ -47,6 +47,12 @@ pub enum CommandError {
     /// The result could not be written.
     #[error("the result cannot be written: {0}")]
     Output(#[from] std::io::Error),
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        Self::Import(Box::new(error))
+    }
 }
 
 /// Runs the command.

@@ -19,7 +19,7 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
     let site = &context.site;
     let Some(row) = store.article(&site.site.id, id)? else { return Ok(Found::Nothing(Missing::Article)) };
     if row.withdrawn {
-        return Ok(Found::Withdrawn { title: row.title });
+        return Ok(Found::Withdrawn);
     }
     let Some((article, addresses)) = prepared(context, &row) else { return Ok(Found::Nothing(Missing::Article)) };
     let around = store.neighbours(&site.site.id, id, NEIGHBOURS)?;

@@ -51,10 +51,7 @@ pub enum Found {
     /// It can be sent.
     Ready(Arc<Ready>),
     /// There was something; it is gone.
-    Withdrawn {
-        /// The title it had.
-        title: String,
-    },
+    Withdrawn,
     /// There is nothing of the kind.
     Nothing(Missing),
 }
@@ -93,7 +90,7 @@ impl Weighter<Key, Found> for Bytes {
     fn weight(&self, _: &Key, found: &Found) -> u64 {
         let body = match found {
             Found::Ready(ready) => ready.pieces.len(),
-            Found::Withdrawn { .. } | Found::Nothing(_) => 0,
+            Found::Withdrawn | Found::Nothing(_) => 0,
         };
         u64::try_from(body).unwrap_or(u64::MAX).saturating_add(512)
     }
@@ -129,7 +126,10 @@ impl Content {
         let this = Arc::clone(self);
         on_a_thread(move || {
             let found = this.make(&key)?;
-            this.ready.insert(key, found.clone());
+            // What there is not is not kept: anybody can ask for any number of such things.
+            if matches!(found, Found::Ready(_)) {
+                this.ready.insert(key, found.clone());
+            }
             Ok(found)
         })
         .await

@@ -38,9 +38,9 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     let embedded = |high: u16, low: u16| is_public_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     match (a, b, c) {
         (0x64, 0xff9b, 0) if (d, e, f) == (0, 0, 0) => embedded(g, h), // NAT64
-        (0x2002, high, low) => embedded(high, low),                   // 6to4
-        (0x2001, 0..=0x1ff | 0xdb8, _) => false,                      // Teredo and other protocols, documentation
-        (0x3fff, 0..=0xfff, _) => false,                              // documentation
+        (0x2002, high, low) => embedded(high, low),                    // 6to4
+        (0x2001, 0..=0x1ff | 0xdb8, _) => false,                       // Teredo and other protocols, documentation
+        (0x3fff, 0..=0xfff, _) => false,                               // documentation
         _ => (0x2000..=0x3fff).contains(&a),
     }
 }
@@ -52,10 +52,32 @@ mod tests {
     #[test]
     fn private_addresses_in_every_dress_are_not_public() {
         for text in [
-            "127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-            "0.0.0.0", "255.255.255.255", "224.0.0.1", "192.0.2.1", "::", "::1", "fe80::1", "fc00::1", "fd12::1",
-            "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "2001::1",
-            "2001:db8::1", "ff02::1", "::127.0.0.1", "64:ff9b:1::1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "255.255.255.255",
+            "224.0.0.1",
+            "192.0.2.1",
+            "::",
+            "::1",
+            "fe80::1",
+            "fc00::1",
+            "fd12::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "2002:a00:1::",
+            "2001::1",
+            "2001:db8::1",
+            "ff02::1",
+            "::127.0.0.1",
+            "64:ff9b:1::1",
         ] {
             assert!(!is_public(text.parse().unwrap()), "{text}");
         }

@@ -120,7 +120,10 @@ impl Fetcher {
     async fn follow(&self, mut address: Url) -> Result<Fetched, FetchError> {
         for _ in 0..=MOST_REDIRECTS {
             self.check(&address)?;
-            let request = self.client.get(address.clone()).header(header::ACCEPT, "application/feed+json, application/json;q=0.9, */*;q=0.5");
+            let request = self
+                .client
+                .get(address.clone())
+                .header(header::ACCEPT, "application/feed+json, application/json;q=0.9, */*;q=0.5");
             let response = request.send().await.map_err(|error| failed(&address, &error))?;
             if response.status().is_redirection() {
                 let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
@@ -138,7 +141,10 @@ impl Fetcher {
 
     /// The resolver is not asked about addresses written as numbers: those are looked at here, at every hop.
     fn check(&self, address: &Url) -> Result<(), FetchError> {
-        if !matches!(address.scheme(), "http" | "https") || !address.username().is_empty() || address.password().is_some() {
+        if !matches!(address.scheme(), "http" | "https")
+            || !address.username().is_empty()
+            || address.password().is_some()
+        {
             return Err(FetchError::Address(address.clone()));
         }
         let number = match address.host() {

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use super::params::{Params, Query};
 use super::{Answer, Shared, problem::HttpProblem, reply};
 use crate::content::{Found, PER_PAGE, Wanted};
-use crate::serving::App;
+use crate::handlers::App;
 
 /// What JSON Feed is sent as.
 const KIND: &str = "application/feed+json";
@@ -54,7 +54,7 @@ pub async fn views(State(app): Shared, Params((site, id)): Params<(String, Strin
     let id = number(&id)?;
     match app.content.get(&site, Wanted::Article(id)).await? {
         Found::Ready(_) => {}
-        Found::Withdrawn { .. } => return Err(HttpProblem::withdrawn()),
+        Found::Withdrawn => return Err(HttpProblem::withdrawn()),
         Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, &site)),
     }
     let views = app.counter.views(&site, &[id]).await?.and_then(|views| views.into_iter().next());
@@ -64,7 +64,7 @@ pub async fn views(State(app): Shared, Params((site, id)): Params<(String, Strin
 async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -> Answer {
     let ready = match app.content.get(site, wanted).await? {
         Found::Ready(ready) => ready,
-        Found::Withdrawn { .. } => return Err(HttpProblem::withdrawn()),
+        Found::Withdrawn => return Err(HttpProblem::withdrawn()),
         Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, site)),
     };
     let articles: Vec<u64> = ready.pieces.articles().collect();

@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_coding_is_taken_only_by_those_who_take_it() {
-        let with = |value: &'static str| HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]);
+        let with =
+            |value: &'static str| HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]);
         assert!(accepts(&with("gzip, deflate, br"), "br"));
         assert!(!accepts(&with("gzip;q=1, br;q=0"), "br"));
         assert!(!accepts(&with("brotli"), "br"));

@@ -19,7 +19,8 @@ const SVG_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'
 /// # Errors
 /// When there is none.
 pub async fn get(State(app): Shared, Params((site, file)): Params<(String, String)>, request: Request) -> Answer {
-    let kind = kind(&file).filter(|_| is_site_id(&site)).ok_or_else(|| HttpProblem::missing("there is no such file"))?;
+    let kind =
+        kind(&file).filter(|_| is_site_id(&site)).ok_or_else(|| HttpProblem::missing("there is no such file"))?;
     let path = app.settings.server.data.join("media").join(site).join(&file);
     let sent = ServeFile::new(path).oneshot(request).await;
     let mut response = match sent {

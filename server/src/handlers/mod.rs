@@ -1,8 +1,9 @@
 //! One file a resource: from a request to an answer.
 //!
 //! The room exists so that HTTP is known in one place. It may import `content`, `visits`, `store` (for what
-//! it answers instead), `settings` and `serving::App`; it holds no rules of counting or cleaning.
+//! it answers instead), `settings` and `importing` (media types); it holds no rules of counting or cleaning.
 
+mod app;
 pub mod articles;
 pub mod client_files;
 pub mod counts;
@@ -21,8 +22,10 @@ pub mod visits;
 
 use std::sync::Arc;
 
+pub use app::App;
+
 /// What every handler is given.
-pub type Shared = axum::extract::State<Arc<crate::serving::App>>;
+pub type Shared = axum::extract::State<Arc<App>>;
 
 /// What every handler answers.
 pub type Answer = Result<axum::response::Response, problem::HttpProblem>;

@@ -9,7 +9,7 @@ use bantin_api::Language;
 
 use super::{Answer, Shared, problem::HttpProblem, shell::Page};
 use crate::content::{Found, PER_PAGE, SiteContent, Wanted};
-use crate::serving::App;
+use crate::handlers::App;
 
 /// What a page may load. Pictures may come from any https address: articles have them.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -66,7 +66,7 @@ async fn answer(
             }
             Ok(send(app, content, language, StatusCode::OK, &ready.title, request))
         }
-        Found::Withdrawn { .. } => Ok(send(app, content, language, StatusCode::GONE, "", request)),
+        Found::Withdrawn => Ok(send(app, content, language, StatusCode::GONE, "", request)),
         Found::Nothing(_) => Ok(send(app, content, language, StatusCode::NOT_FOUND, "", request)),
     }
 }
@@ -110,9 +110,9 @@ fn number(text: &str) -> Option<u64> {
 
 fn decoded(part: &str) -> Option<String> {
     let plus = part.replace('+', "%2B");
-    let (text, rest) = url::form_urlencoded::parse(plus.as_bytes()).next().map_or_else(Default::default, |(key, value)| {
-        (key.into_owned(), value.into_owned())
-    });
+    let (text, rest) = url::form_urlencoded::parse(plus.as_bytes())
+        .next()
+        .map_or_else(Default::default, |(key, value)| (key.into_owned(), value.into_owned()));
     (rest.is_empty() && !text.contains('\u{fffd}')).then_some(text)
 }
 
@@ -171,7 +171,16 @@ mod tests {
         );
         assert_eq!(meant("tin/5/lich-tiep-dan"), Meant::Article { id: 5, slug: "lich-tiep-dan".into() });
         assert_eq!(meant("tin/5"), Meant::Article { id: 5, slug: String::new() });
-        for nothing in ["trang/3", "chuyen-muc/a/trang/0", "chuyen-muc/a/trang/x", "tin/x", "tin/5/a/b", "tin/%ff", "x", "chuyen-muc"] {
+        for nothing in [
+            "trang/3",
+            "chuyen-muc/a/trang/0",
+            "chuyen-muc/a/trang/x",
+            "tin/x",
+            "tin/5/a/b",
+            "tin/%ff",
+            "x",
+            "chuyen-muc",
+        ] {
             assert_eq!(meant(nothing), Meant::Nothing, "{nothing}");
         }
     }

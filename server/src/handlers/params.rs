@@ -84,7 +84,8 @@ mod tests {
         assert_eq!(number(""), Some(7));
         assert_eq!(number("page=1"), Some(1));
         assert_eq!(number("page=100&other=x"), Some(100));
-        for wrong in ["page=0", "page=-1", "page=101", "page=", "page=1.5", "page=%2b1", "page=9999999999999999999999"] {
+        for wrong in ["page=0", "page=-1", "page=101", "page=", "page=1.5", "page=%2b1", "page=9999999999999999999999"]
+        {
             assert_eq!(number(wrong), None, "{wrong}");
         }
         assert_eq!(number("page=1&page=2"), None);

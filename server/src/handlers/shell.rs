@@ -39,12 +39,15 @@ impl Shell {
     #[must_use]
     pub fn page(&self, page: &Page<'_>) -> String {
         let base = page.settings.base.as_str();
-        let config = json!({
+        let mut config = json!({
             "site": page.site,
             "base": base,
             "api": format!("{base}api/v1/sites/{}", page.settings.id),
             "addressing": "path",
         });
+        if let (Some(form), Some(config)) = (&page.settings.date_form, config.as_object_mut()) {
+            config.insert("date_form".to_owned(), form.as_str().into());
+        }
         let html = rebased(&self.0, base);
         let html = with_language(&html, page.language.tag());
         let html = between(&html, "<title", "</title", &escaped(page.title));
@@ -101,8 +104,7 @@ mod tests {
     const HTML: &str = r#"<!doctype html><html class="a" lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./a-1.css"><script type=application/json id=bantin-config>{}</script><script type="module" src="./a-1.js"></script></head><body></body></html>"#;
 
     fn page(base: &str) -> String {
-        let settings =
-            SiteSettings { base: Base::parse(base).unwrap(), ..SiteSettings::unconfigured("demo") };
+        let settings = SiteSettings { base: Base::parse(base).unwrap(), ..SiteSettings::unconfigured("demo") };
         let site = Site { id: "demo".into(), name: "A </script><b>".into(), ..Site::default() };
         let page = Page { settings: &settings, site: &site, language: Language::En, title: "A & <b>" };
         Shell::new(Some(HTML)).page(&page)

@@ -33,18 +33,23 @@ pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> 
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip.to_canonical()));
     let mut known = peer;
-    let lines: Vec<&str> =
-        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     for part in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
         if !is_trusted(known) {
             break;
         }
-        match part.trim().trim_matches(['[', ']']).parse::<IpAddr>() {
-            Ok(ip) => known = ip,
-            Err(_) => break,
+        match written(part.trim()) {
+            Some(ip) => known = ip,
+            None => break,
         }
     }
     known
+}
+
+/// Some proxies write a port behind the address.
+fn written(part: &str) -> Option<IpAddr> {
+    let bare = part.trim_matches(['[', ']']).parse().ok();
+    bare.or_else(|| part.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 #[cfg(test)]
@@ -65,6 +70,8 @@ mod tests {
         assert_eq!(from("192.0.2.9", &["198.51.100.1"]), "192.0.2.9");
         assert_eq!(from("127.0.0.1", &["198.51.100.1"]), "198.51.100.1");
         assert_eq!(from("127.0.0.1", &[]), "127.0.0.1");
+        assert_eq!(from("127.0.0.1", &["198.51.100.1:4711"]), "198.51.100.1");
+        assert_eq!(from("127.0.0.1", &["[2001:db8::1]:4711"]), "2001:db8::1");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub async fn post(State(app): Shared, Params(site): Params<String>, request: Req
     result
 }
 
-async fn count(app: &Arc<crate::serving::App>, site: &str, request: Request) -> Answer {
+async fn count(app: &Arc<crate::handlers::App>, site: &str, request: Request) -> Answer {
     let content = app.content.site(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
     let (parts, body) = request.into_parts();
     check_origin(&parts, &content)?;

@@ -27,7 +27,8 @@ impl Place {
     pub fn parse(text: &str) -> Result<Self, DocumentError> {
         let lower = text.to_ascii_lowercase();
         if lower.starts_with("http://") || lower.starts_with("https://") {
-            let wrong = |error: url::ParseError| DocumentError::Address { text: text.to_owned(), reason: error.to_string() };
+            let wrong =
+                |error: url::ParseError| DocumentError::Address { text: text.to_owned(), reason: error.to_string() };
             return Ok(Self::Web(Url::parse(text).map_err(wrong)?));
         }
         Ok(Self::File(PathBuf::from(text)))

@@ -98,9 +98,16 @@ mod tests {
 
     #[test]
     fn nothing_else_is() {
-        for address in
-            ["../x.jpg", "a/../../x.jpg", "%2e%2e/x.jpg", "a%2f..%2fx.jpg", "/etc/passwd", "https://x.vn/a.jpg", "", "#a"]
-        {
+        for address in [
+            "../x.jpg",
+            "a/../../x.jpg",
+            "%2e%2e/x.jpg",
+            "a%2f..%2fx.jpg",
+            "/etc/passwd",
+            "https://x.vn/a.jpg",
+            "",
+            "#a",
+        ] {
             assert_eq!(name(address), None, "{address}");
         }
     }

@@ -121,8 +121,10 @@ fn names(article: &Article) -> Vec<String> {
     let attachments = article.attachments.iter().map(|attachment| &attachment.url);
     let avatars = article.authors.iter().filter_map(|author| author.avatar.as_ref());
     let fields = article.image.iter().chain(&article.banner_image).chain(attachments).chain(avatars);
-    let mut names: Vec<String> =
-        fields.filter_map(|address| local::reference(address)).filter_map(|reference| local::name(&reference)).collect();
+    let mut names: Vec<String> = fields
+        .filter_map(|address| local::reference(address))
+        .filter_map(|reference| local::name(&reference))
+        .collect();
     if let Some(html) = &article.content_html {
         let found = Arc::<Mutex<Vec<String>>>::default();
         let finder = Arc::clone(&found);

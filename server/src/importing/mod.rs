@@ -10,7 +10,6 @@ pub mod local;
 mod media;
 mod take;
 
-
 pub use document::{Document, DocumentError, Place};
 pub use gather::{GatherError, Gathered, Origin, gather};
 pub use media::TYPES as MEDIA_TYPES;

@@ -110,8 +110,8 @@ pub async fn import(
     let configured = settings.site(&order.site).name;
     let title = (!all.feed.title.is_empty()).then(|| all.feed.title.clone());
     // The first feed's title names a site that nobody has named; a later one does not rename it.
-    let known = store.generation(&order.site)?.is_some();
-    let name = configured.or_else(|| title.filter(|_| !known));
+    let named = store.site(&order.site)?.is_some_and(|site| site.name != order.site);
+    let name = configured.or_else(|| title.filter(|_| !named));
     store.ensure_site(&order.site, name.as_deref())?;
 
     let into = order.data.join("media").join(&order.site);

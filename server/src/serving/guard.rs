@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::App;
+use crate::handlers::App;
 use crate::handlers::problem::HttpProblem;
 
 /// What is not a page loads nothing and stands in no frame.

@@ -12,9 +12,9 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use super::App;
 use super::patient::Patient;
 use super::router::Routes;
+use crate::handlers::App;
 use crate::handlers::viewer::Peer;
 
 /// After a failure to accept (too many open files, most often) it is tried again so much later.

@@ -3,7 +3,6 @@
 //! The room exists so that the program and the tests start the very same server. It may import every room but
 //! `commands` and `cli`.
 
-mod app;
 mod base;
 mod guard;
 mod listener;
@@ -18,10 +17,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use app::App;
-
 use crate::clock::Clock;
 use crate::content::Content;
+use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::metrics::Metrics;
 use crate::settings::Settings;
@@ -95,7 +93,8 @@ impl Server {
             metrics: Metrics::default(),
             ending: ending.clone(),
         });
-        let listening = tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
+        let listening =
+            tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
         let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
         let purging = tokio::spawn(purge(counter));
         Ok(Self { addr, app, end, listening, pushing, purging })

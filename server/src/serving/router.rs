@@ -5,15 +5,16 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::middleware::Next;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeAbove};
 
 use super::base::Bases;
-use super::{App, guard::guard};
+use super::guard::guard;
+use crate::handlers::App;
 use crate::handlers::problem::HttpProblem;
 use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, visits};
 

@@ -95,6 +95,8 @@ pub struct SiteSettings {
     pub hosts: Vec<String>,
     /// Origins of foreign pages that may report visits.
     pub embed_origins: Vec<String>,
+    /// How the client writes the date of an article; its own default where it is not set.
+    pub date_form: Option<String>,
     /// The categories of its menu; those only met in articles follow.
     pub categories: Vec<CategorySetting>,
 }
@@ -112,6 +114,7 @@ impl SiteSettings {
             base: Base::default(),
             hosts: Vec::new(),
             embed_origins: Vec::new(),
+            date_form: None,
             categories: Vec::new(),
         }
     }
@@ -149,9 +152,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
     let site = SiteSettings {
         name: section.text("name", "a name", not_empty),
         languages,
-        zone: section
-            .text("zone", "an offset from UTC, such as \"+07:00\"", Zone::parse)
-            .unwrap_or(default.zone),
+        zone: section.text("zone", "an offset from UTC, such as \"+07:00\"", Zone::parse).unwrap_or(default.zone),
         origin: section.text("origin", ORIGIN, origin),
         base: section.text("base", "a path such as \"/\" or \"/tin-tuc/\"", Base::parse).unwrap_or(default.base),
         hosts: section
@@ -160,6 +161,9 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
             })
             .unwrap_or_default(),
         embed_origins: section.list("embed_origins", ORIGIN, origin).unwrap_or_default(),
+        date_form: section.text("date_form", "\"long\", \"short\" or \"day\"", |text| {
+            matches!(text, "long" | "short" | "day").then(|| text.to_owned())
+        }),
         categories: section.tables("category").iter().filter_map(category).collect(),
         id: default.id,
     };

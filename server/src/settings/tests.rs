@@ -46,6 +46,7 @@ origin = "https://benlau.example.vn/"
 base = "/tin-tuc"
 hosts = ["BenLau.example.vn"]
 embed_origins = ["https://www.example.vn:443"]
+date_form = "short"
 
 [[site.category]]
 slug = "thong-bao"
@@ -80,14 +81,19 @@ fn a_wrong_value_is_told_with_its_line_and_what_is_allowed() {
 #[test]
 fn an_unknown_key_is_told_with_the_nearest_known_one() {
     let told = faults("[server]\nadr = \"127.0.0.1:1\"\n");
-    assert!(told[0].starts_with("bantin.toml:2: `adr` is not a setting (did you mean `addr`?); allowed: addr, "), "{told:?}");
+    assert!(
+        told[0].starts_with("bantin.toml:2: `adr` is not a setting (did you mean `addr`?); allowed: addr, "),
+        "{told:?}"
+    );
     let told = faults("[sever]\n");
     assert!(told[0].starts_with("bantin.toml:1: `sever` is not a setting (did you mean `server`?)"), "{told:?}");
 }
 
 #[test]
 fn all_faults_are_told_at_once_in_the_order_of_lines() {
-    let told = faults("[server]\nlog = \"xml\"\n\n[[site]]\nname = \"A\"\nbase = \"tin\"\n[[site]]\nid = \"x\"\n[[site]]\nid = \"x\"\n");
+    let told = faults(
+        "[server]\nlog = \"xml\"\n\n[[site]]\nname = \"A\"\nbase = \"tin\"\n[[site]]\nid = \"x\"\n[[site]]\nid = \"x\"\n",
+    );
     let lines: Vec<&str> = told.iter().filter_map(|fault| fault.split(':').nth(1)).collect();
     assert_eq!(lines, ["2", "4", "6", "10"], "{told:?}");
 }

@@ -9,9 +9,7 @@ pub enum StoreError {
     #[error("the database is locked by another process; nothing was changed. End what holds it, or try again")]
     Locked,
     /// The file, its folder or the medium may not be written to.
-    #[error(
-        "the database is read-only; nothing was changed. Let the server's user write to the file and its folder"
-    )]
+    #[error("the database is read-only; nothing was changed. Let the server's user write to the file and its folder")]
     ReadOnly,
     /// There is no room left.
     #[error("the disk of the database is full; nothing was changed. Free some space")]

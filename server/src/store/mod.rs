@@ -12,7 +12,7 @@ mod types;
 pub use error::StoreError;
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
-    ArticleRow, Imported, ImportBatch, ImportTotals, Incoming, Listing, MediaFile, NeighbourRow, Neighbours, Outcome,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, MediaFile, NeighbourRow, Neighbours, Outcome,
     Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
 };
 

@@ -81,7 +81,11 @@ impl Counter {
     }
 
     fn zone(&self, site: &str) -> crate::settings::Zone {
-        self.settings.sites.iter().find(|known| known.id == site).map_or(crate::settings::Zone::VIETNAM, |known| known.zone)
+        self.settings
+            .sites
+            .iter()
+            .find(|known| known.id == site)
+            .map_or(crate::settings::Zone::VIETNAM, |known| known.zone)
     }
 
     fn send(&self, job: Job) -> Result<(), CountError> {

@@ -93,8 +93,7 @@ mod tests {
 
     #[test]
     fn the_former_salt_is_used_for_thirty_minutes_only() {
-        let traits =
-            Traits { site: "demo", address: [192, 0, 2, 1].into(), user_agent: b"a", accept_language: b"b" };
+        let traits = Traits { site: "demo", address: [192, 0, 2, 1].into(), user_agent: b"a", accept_language: b"b" };
         let yesterday = Visitor::new(&traits, &Salts { today: [2; 32], yesterday: None }, 80_000);
         assert_eq!(Visitor::new(&traits, &SALTS, rules::WINDOW - 1).former, Some(yesterday.hash));
         assert_eq!(Visitor::new(&traits, &SALTS, rules::WINDOW).former, None);

@@ -47,10 +47,7 @@ pub(crate) fn run(workspace: &Workspace, accept: bool) -> Result<()> {
 /// What `xtask test` does: the files and the verdict, without the shares, which take a build.
 pub(crate) fn hold_to_budget(workspace: &Workspace) -> Result<()> {
     let now = print_files(&size::measure(workspace)?);
-    judge(
-        &Budget::read(&workspace.path("bench/size-budget.toml"))?,
-        now,
-    )
+    judge(&Budget::read(&workspace.path("bench/size-budget.toml"))?, now)
 }
 
 fn judge(budget: &Budget, now: Bytes) -> Result<()> {
@@ -75,10 +72,7 @@ fn print_files(files: &[Measured]) -> Bytes {
         };
         println!("{what:<44} {:>10} {:>10}\n", "", size::total(files, part));
     }
-    Bytes {
-        code: size::total(files, Part::Code),
-        style: size::total(files, Part::Style),
-    }
+    Bytes { code: size::total(files, Part::Code), style: size::total(files, Part::Style) }
 }
 
 /// The same wasm once more with its names, which the shipped one has lost.
@@ -125,26 +119,15 @@ fn optimisation(workspace: &Workspace) -> Result<Vec<String>> {
         .split('<')
         .find(|tag| tag.starts_with("link") && tag.contains("data-wasm-opt"))
         .with_context(|| format!("{} has no link with data-wasm-opt", path.display()))?;
-    let value = |name| {
-        post_build::attribute(link, name)
-            .and_then(|at| link.get(at))
-            .unwrap_or_default()
-    };
+    let value = |name| post_build::attribute(link, name).and_then(|at| link.get(at)).unwrap_or_default();
     let mut words = vec![format!("-O{}", value("data-wasm-opt"))];
-    words.extend(
-        value("data-wasm-opt-params")
-            .split_whitespace()
-            .map(str::to_owned),
-    );
+    words.extend(value("data-wasm-opt-params").split_whitespace().map(str::to_owned));
     Ok(words)
 }
 
 fn print_shares(shares: &Shares, wasm: &Measured) {
     let all: u64 = shares.crates.iter().map(|share| share.bytes).sum();
-    println!(
-        "\n{:<44} {:>10} {:>7} {:>10}",
-        "crate", "bytes", "share", "≈ brotli"
-    );
+    println!("\n{:<44} {:>10} {:>7} {:>10}", "crate", "bytes", "share", "≈ brotli");
     let mut rest = (0, 0);
     for share in &shares.crates {
         if part_of(share.bytes, all) < WORTH_A_LINE {
@@ -165,10 +148,7 @@ fn print_share(name: &str, bytes: u64, all: u64, wasm: &Measured) {
     let part = part_of(bytes, all);
     // Bytes compress unevenly: this tells where to look, not what removing a crate would save.
     let brotli = part * wasm.brotli as f64;
-    println!(
-        "{name:<44} {bytes:>10} {:>6.1} % {brotli:>8.0}",
-        part * 100.0
-    );
+    println!("{name:<44} {bytes:>10} {:>6.1} % {brotli:>8.0}", part * 100.0);
 }
 
 fn part_of(bytes: u64, all: u64) -> f64 {

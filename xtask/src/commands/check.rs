@@ -35,11 +35,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 }
 
 fn format(workspace: &Workspace) -> Result<()> {
-    workspace
-        .cargo("fmt")
-        .args(["--all", "--check"])
-        .run()
-        .context("put the code in form: cargo fmt --all")
+    workspace.cargo("fmt").args(["--all", "--check"]).run().context("put the code in form: cargo fmt --all")
 }
 
 fn lints(workspace: &Workspace) -> Result<()> {

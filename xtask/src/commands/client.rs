@@ -58,9 +58,7 @@ fn is_up_to_date(workspace: &Workspace) -> Result<bool> {
         return Ok(false);
     }
     let newest = newest_source(workspace)?;
-    Ok(changed_at(&stamp)
-        .zip(newest)
-        .is_some_and(|(built, newest)| built > newest))
+    Ok(changed_at(&stamp).zip(newest).is_some_and(|(built, newest)| built > newest))
 }
 
 fn remember(workspace: &Workspace, started: SystemTime) -> Result<()> {

@@ -25,19 +25,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     fs::copy(server::binary(workspace), &binary)
         .with_context(|| format!("copying the server to {}", binary.display()))?;
     let archive = folder.join("bantin-client.tar.gz");
-    lane.run(
-        workspace
-            .command("tar")
-            .args(["-c", "-z", "-f"])
-            .arg(&archive)
-            .args(["-C", "dist", "."]),
-    )
-    .context("packing the client; install `tar` by hand if it is missing")?;
+    lane.run(workspace.command("tar").args(["-c", "-z", "-f"]).arg(&archive).args(["-C", "dist", "."]))
+        .context("packing the client; install `tar` by hand if it is missing")?;
 
     for file in [binary, archive] {
-        let size = fs::metadata(&file)
-            .with_context(|| format!("reading {}", file.display()))?
-            .len();
+        let size = fs::metadata(&file).with_context(|| format!("reading {}", file.display()))?.len();
         println!("{:>10.1} KB  {}", to_kb(size), file.display());
     }
     Ok(())

@@ -19,10 +19,7 @@ pub(crate) fn run(workspace: &Workspace, browsers: &[String], stages: &Stages) -
     let axe = workspace.node_modules().join("axe-core/axe.min.js");
     for needed in [&server, &axe] {
         if !needed.is_file() {
-            bail!(
-                "{} is missing: run `cargo xtask test` wholly",
-                needed.display()
-            );
+            bail!("{} is missing: run `cargo xtask test` wholly", needed.display());
         }
     }
     let mut command = workspace
@@ -62,9 +59,7 @@ impl Display {
             .context("WebKit needs a display: install xvfb by hand")?;
         let mut number = String::new();
         if let Some(stdout) = server.stdout.take() {
-            BufReader::new(stdout)
-                .read_line(&mut number)
-                .context("asking Xvfb for its number")?;
+            BufReader::new(stdout).read_line(&mut number).context("asking Xvfb for its number")?;
         }
         let number = number.trim();
         if number.is_empty() {
@@ -72,10 +67,7 @@ impl Display {
             bail!("Xvfb did not start: try `Xvfb -displayfd 1` by hand");
         }
         println!("[xtask] Xvfb is display :{number}");
-        Ok(Some(Self {
-            name: format!(":{number}"),
-            server,
-        }))
+        Ok(Some(Self { name: format!(":{number}"), server }))
     }
 }
 

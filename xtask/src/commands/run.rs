@@ -19,9 +19,7 @@ pub(crate) fn run(workspace: &Workspace, addr: &str, data: Option<PathBuf>) -> R
     build(workspace)?;
     let data = match data {
         // As the caller's shell means it; the server runs in the root.
-        Some(data) => {
-            path::absolute(&data).with_context(|| format!("where is {}?", data.display()))?
-        }
+        Some(data) => path::absolute(&data).with_context(|| format!("where is {}?", data.display()))?,
         None => workspace.path("data"),
     };
     if has_database(&data) {
@@ -47,9 +45,7 @@ fn build(workspace: &Workspace) -> Result<()> {
         if server.is_err() {
             beside.cancel();
         }
-        let tools = tools
-            .join()
-            .unwrap_or_else(|_| Err(anyhow!("installing tools broke off")));
+        let tools = tools.join().unwrap_or_else(|_| Err(anyhow!("installing tools broke off")));
         server.and(tools)
     })?;
     client::build(workspace, &front)
@@ -63,12 +59,7 @@ fn import(workspace: &Workspace, data: &Path) -> Result<()> {
         .arg(data)
         .arg("public/demo/feed.json")
         .run()
-        .with_context(|| {
-            format!(
-                "importing the demo site; remove {} before you try again",
-                data.display()
-            )
-        })
+        .with_context(|| format!("importing the demo site; remove {} before you try again", data.display()))
 }
 
 fn bantin_server(workspace: &Workspace) -> crate::process::Cmd {

@@ -10,14 +10,9 @@ use crate::workspace::Workspace;
 
 /// Builds the server for release; cargo sees by itself whether anything changed.
 pub(crate) fn build(workspace: &Workspace, lane: &Lane, features: &[&str]) -> Result<()> {
-    let mut command = workspace
-        .cargo("build")
-        .args(["--release", "--package", "bantin-server"]);
+    let mut command = workspace.cargo("build").args(["--release", "--package", "bantin-server"]);
     if !features.is_empty() {
-        command = command
-            .arg("--features")
-            .arg(features.join(","))
-            .env("BANTIN_DIST", workspace.path("dist"));
+        command = command.arg("--features").arg(features.join(",")).env("BANTIN_DIST", workspace.path("dist"));
     }
     lane.run(command).context("building the server")
 }

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
+use crate::lane::Stopped;
+
 /// What has been done so far.
 #[derive(Default)]
 pub(crate) struct Stages {
@@ -15,7 +17,7 @@ pub(crate) struct Stages {
 struct Done {
     name: String,
     took: Duration,
-    well: bool,
+    verdict: &'static str,
 }
 
 /// Tests, added up.
@@ -34,18 +36,14 @@ impl Stages {
         let started = Instant::now();
         let result = work();
         let took = started.elapsed();
-        let well = result.is_ok();
-        println!(
-            "=== {name}: {} after {}",
-            if well { "done" } else { "FAILED" },
-            seconds(took)
-        );
+        let verdict = match &result {
+            Ok(()) => "ok",
+            Err(error) if error.is::<Stopped>() => "stopped",
+            Err(_) => "FAILED",
+        };
+        println!("=== {name}: {verdict} after {}", seconds(took));
         if let Ok(mut done) = self.done.lock() {
-            done.push(Done {
-                name: name.to_owned(),
-                took,
-                well,
-            });
+            done.push(Done { name: name.to_owned(), took, verdict });
         }
         result.map_err(|error| anyhow!("{name}: {error:#}"))
     }
@@ -67,8 +65,7 @@ impl Stages {
         println!();
         if let Ok(done) = self.done.lock() {
             for stage in done.iter() {
-                let verdict = if stage.well { "ok" } else { "FAILED" };
-                println!("{:<44} {:>9}  {verdict}", stage.name, seconds(stage.took));
+                println!("{:<44} {:>9}  {}", stage.name, seconds(stage.took), stage.verdict);
             }
         }
         let tests = self.tests.lock().map(|tests| *tests).unwrap_or_default();

@@ -39,29 +39,20 @@ fn all(workspace: &Workspace, wanted: &[String], stages: &Stages) -> Result<()> 
         } else if !artefacts.is_finished() {
             beside.say("native tests are done; still going on with the rest");
         }
-        let artefacts = artefacts
-            .join()
-            .unwrap_or_else(|_| Err(anyhow!("preparing what is served broke off")));
+        let artefacts = artefacts.join().unwrap_or_else(|_| Err(anyhow!("preparing what is served broke off")));
         native.and(artefacts)
     })?;
     stages.stage("size budget", || bench_size::hold_to_budget(workspace))?;
     if !has_journeys(workspace)? {
-        println!(
-            "NOT TESTED: journeys. There is no test `{}` yet",
-            journeys::TARGET
-        );
+        println!("NOT TESTED: journeys. There is no test `{}` yet", journeys::TARGET);
         return Ok(());
     }
-    stages.stage(&format!("journeys in {}", wanted.join(", ")), || {
-        journeys::run(workspace, wanted, stages)
-    })
+    stages.stage(&format!("journeys in {}", wanted.join(", ")), || journeys::run(workspace, wanted, stages))
 }
 
 /// What is served, and what it is tested with.
 fn artefacts(workspace: &Workspace, wanted: &[String], lane: &Lane, stages: &Stages) -> Result<()> {
-    stages.stage("browsers and drivers", || {
-        browsers::ensure(workspace, lane, wanted)
-    })?;
+    stages.stage("browsers and drivers", || browsers::ensure(workspace, lane, wanted))?;
     // The client last: Trunk's hook waits for cargo's lock while the other lane compiles.
     stages.stage("server, release", || server::build(workspace, lane, &[]))?;
     stages.stage("tools", || tools::for_client(workspace, lane))?;
@@ -71,28 +62,17 @@ fn artefacts(workspace: &Workspace, wanted: &[String], lane: &Lane, stages: &Sta
 /// The checks, and all tests that need no browser.
 fn native(workspace: &Workspace, stages: &Stages) -> Result<()> {
     stages.stage("check", || check::run(workspace))?;
-    stages.stage("building the tests", || {
-        workspace
-            .cargo("test")
-            .args(["--workspace", "--no-run"])
-            .run()
-    })?;
+    stages.stage("building the tests", || workspace.cargo("test").args(["--workspace", "--no-run"]).run())?;
     stages.stage("unit, property and server tests", || {
         let metadata = Metadata::read(workspace)?;
-        let mut command =
-            workspace
-                .cargo("test")
-                .args(["--workspace", "--no-fail-fast", "--lib", "--bins"]);
+        let mut command = workspace.cargo("test").args(["--workspace", "--no-fail-fast", "--lib", "--bins"]);
         for test in tests(&metadata).filter(|name| *name != journeys::TARGET) {
             command = command.args(["--test", test]);
         }
         command.run_reading(|line| stages.read(line))
     })?;
     stages.stage("examples in the documentation", || {
-        workspace
-            .cargo("test")
-            .args(["--workspace", "--doc"])
-            .run_reading(|line| stages.read(line))
+        workspace.cargo("test").args(["--workspace", "--doc"]).run_reading(|line| stages.read(line))
     })
 }
 

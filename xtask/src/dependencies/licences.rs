@@ -34,8 +34,7 @@ struct Exception {
 pub(crate) fn check(workspace: &Workspace, metadata: &Metadata) -> Result<()> {
     let path = workspace.path("deny.toml");
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let deny: Deny =
-        toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+    let deny: Deny = toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
     let mut refused = Vec::new();
     let mut looked_at = 0;
     for package in metadata.others() {
@@ -48,11 +47,7 @@ pub(crate) fn check(workspace: &Workspace, metadata: &Metadata) -> Result<()> {
         println!("[licences] {looked_at} packages: all allowed by deny.toml");
         return Ok(());
     }
-    bail!(
-        "licences that {} does not allow:\n{}",
-        path.display(),
-        refused.join("\n")
-    )
+    bail!("licences that {} does not allow:\n{}", path.display(), refused.join("\n"))
 }
 
 impl Allowed {
@@ -66,10 +61,7 @@ impl Allowed {
         let allowed = |requirement: &LicenseReq| {
             let wanted = requirement.to_string();
             self.allow.contains(&wanted)
-                || self
-                    .exceptions
-                    .iter()
-                    .any(|other| other.package == package.name && other.allow.contains(&wanted))
+                || self.exceptions.iter().any(|other| other.package == package.name && other.allow.contains(&wanted))
         };
         if expression.evaluate(allowed) {
             return Ok(());

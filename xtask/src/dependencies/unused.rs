@@ -22,11 +22,7 @@ pub(crate) fn check(metadata: &Metadata) -> Result<()> {
             looked_at += 1;
             let library = metadata.library_name(dependency);
             if !names.contains(&library) && !ignored.contains(&dependency.name.as_str()) {
-                unused.push(format!(
-                    "  {}: `{}`",
-                    package.manifest_path.display(),
-                    dependency.name
-                ));
+                unused.push(format!("  {}: `{}`", package.manifest_path.display(), dependency.name));
             }
         }
     }
@@ -55,10 +51,7 @@ fn ignored(package: &Package) -> Vec<&str> {
 
 /// Every identifier in the package's code. Comments and strings are none.
 fn names_in(package: &Package) -> Result<HashSet<String>> {
-    let folder = package
-        .manifest_path
-        .parent()
-        .context("a Cargo.toml without a folder")?;
+    let folder = package.manifest_path.parent().context("a Cargo.toml without a folder")?;
     let mut files = vec![folder.join("build.rs")];
     for part in ["src", "tests", "benches", "examples"] {
         files.extend(files_below(&folder.join(part))?);

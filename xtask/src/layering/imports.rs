@@ -20,14 +20,9 @@ pub(super) struct Import {
 
 /// Everything that a file uses of the front end's rooms, and the other crates it names.
 pub(super) fn imports(text: &str, place: &Place) -> Result<Vec<Import>> {
-    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| {
-        anyhow!("line {}: {error}", error.span().start().line)
-    })?;
-    let mut scan = Scan {
-        place,
-        module: place.module().to_vec(),
-        found: Vec::new(),
-    };
+    let tokens: TokenStream =
+        text.parse().map_err(|error: proc_macro2::LexError| anyhow!("line {}: {error}", error.span().start().line))?;
+    let mut scan = Scan { place, module: place.module().to_vec(), found: Vec::new() };
     scan.tokens(tokens);
     scan.found.dedup();
     Ok(scan.found)
@@ -68,8 +63,7 @@ impl Scan<'_> {
 
     /// `mod name { … }`: inside it, `super` is one step further.
     fn module(&mut self, tokens: &[TokenTree], at: usize) -> usize {
-        if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =
-            (tokens.get(at), tokens.get(at + 1))
+        if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (tokens.get(at), tokens.get(at + 1))
             && body.delimiter() == Delimiter::Brace
         {
             self.module.push(name.to_string());
@@ -91,11 +85,7 @@ impl Scan<'_> {
                     at = next;
                     match tokens.get(at) {
                         Some(TokenTree::Group(branches)) => {
-                            self.use_tree(
-                                &branches.stream().into_iter().collect::<Vec<_>>(),
-                                0,
-                                &whole,
-                            );
+                            self.use_tree(&branches.stream().into_iter().collect::<Vec<_>>(), 0, &whole);
                             at += 1;
                         }
                         Some(TokenTree::Punct(mark)) if mark.as_char() == '*' => {
@@ -105,8 +95,9 @@ impl Scan<'_> {
                         }
                         // Another name for it changes nothing, unless it hides the whole crate.
                         Some(TokenTree::Ident(name)) if name == "as" => {
-                            if matches!(whole.as_slice(), [root] if root == "crate" || root == "bantin")
-                            {
+                            let root = matches!(whole.as_slice(), [one] if one == "crate" || one == "bantin");
+                            let named = !matches!(tokens.get(at + 1), Some(TokenTree::Ident(name)) if name == "_");
+                            if root && named {
                                 whole.push("*".to_owned());
                             }
                             self.add(&whole, line);
@@ -152,9 +143,7 @@ impl Scan<'_> {
             }
         };
         let resolved = match resolved.first().and_then(|name| self.place.passed_on(name)) {
-            Some(meant) if !resolved.first().is_some_and(|name| rules::is_room(name)) => {
-                meant.to_vec()
-            }
+            Some(meant) if !resolved.first().is_some_and(|name| rules::is_room(name)) => meant.to_vec(),
             _ => resolved,
         };
         self.keep(resolved, false, line);
@@ -180,11 +169,7 @@ impl Scan<'_> {
     fn keep(&mut self, mut path: Vec<String>, foreign: bool, line: usize) {
         path.retain(|part| part != "self");
         if !path.is_empty() {
-            self.found.push(Import {
-                path,
-                foreign,
-                line,
-            });
+            self.found.push(Import { path, foreign, line });
         }
     }
 }

@@ -23,11 +23,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         println!("[layering] {files} files: imports point down only");
         return Ok(());
     }
-    bail!(
-        "the layering rule is broken in {} places:\n{}",
-        broken.len(),
-        broken.join("\n")
-    )
+    bail!("the layering rule is broken in {} places:\n{}", broken.len(), broken.join("\n"))
 }
 
 /// How many files were read, and what is wrong in them.
@@ -42,23 +38,13 @@ fn breaches(root: &Path) -> Result<(usize, Vec<String>)> {
             }
             files += 1;
             let place = Place::of(&folder, &file, in_front);
-            let shown = file
-                .strip_prefix(root)
-                .unwrap_or(&file)
-                .display()
-                .to_string();
-            if let Some(room) = place
-                .room()
-                .filter(|room| in_front && !rules::is_room(room))
-            {
-                broken.push(format!(
-                    "  {shown}: `{room}` is no room: give it its place in xtask/src/layering/rules.rs"
-                ));
+            let shown = file.strip_prefix(root).unwrap_or(&file).display().to_string();
+            if let Some(room) = place.room().filter(|room| in_front && !rules::is_room(room)) {
+                broken
+                    .push(format!("  {shown}: `{room}` is no room: give it its place in xtask/src/layering/rules.rs"));
             }
-            let text =
-                fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-            let found =
-                imports(&text, &place).with_context(|| format!("parsing {}", file.display()))?;
+            let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+            let found = imports(&text, &place).with_context(|| format!("parsing {}", file.display()))?;
             for import in found {
                 if let Verdict::Broken(rule) = rules::judge(place.room(), &import) {
                     let target = file_of(root, &import);
@@ -112,31 +98,16 @@ mod tests {
     #[test]
     fn a_tree_that_points_down_is_fine() {
         let broken = broken(&[
-            (
-                "src/app.rs",
-                "use crate::pages::listing::Listing; use crate::embed_not::X;",
-            ),
-            (
-                "src/pages/listing.rs",
-                "use crate::{components::card::Card, state::Loadable, text};",
-            ),
-            (
-                "src/components/card.rs",
-                "use super::date::Date; use bantin_feed::Article; use crate::route::Route;",
-            ),
+            ("src/app.rs", "use crate::pages::listing::Listing; use crate::embed_not::X;"),
+            ("src/pages/listing.rs", "use crate::{components::card::Card, state::Loadable, text};"),
+            ("src/components/card.rs", "use super::date::Date; use bantin_feed::Article; use crate::route::Route;"),
             ("src/state/mod.rs", "use crate::client::Client;"),
-            (
-                "src/client/mod.rs",
-                "use crate::platform::fetch; use crate::error::Error;",
-            ),
+            ("src/client/mod.rs", "use crate::platform::fetch; use crate::error::Error;"),
             ("src/platform/fetch.rs", "use web_sys::window;"),
-            (
-                "src/route.rs",
-                "//! use crate::pages\nconst A: &str = \"crate::pages::x\";",
-            ),
+            ("src/route.rs", "//! use crate::pages\nconst A: &str = \"crate::pages::x\";"),
             (
                 "server/src/render/page.rs",
-                "use bantin::components::card::Card; use crate::state::X; use bantin::text;",
+                "use bantin::components::card::Card; use crate::state::X; use bantin::text; use bantin as _;",
             ),
         ]);
         assert_eq!(broken, Vec::<String>::new());
@@ -145,16 +116,11 @@ mod tests {
     #[test]
     fn both_files_and_the_line_are_named() {
         let broken = broken(&[
-            (
-                "src/components/card.rs",
-                "\nuse crate::state::loadable::Loadable;",
-            ),
+            ("src/components/card.rs", "\nuse crate::state::loadable::Loadable;"),
             ("src/state/mod.rs", ""),
             ("src/state/loadable.rs", ""),
         ]);
-        let [only] = broken.as_slice() else {
-            panic!("{broken:?}")
-        };
+        let [only] = broken.as_slice() else { panic!("{broken:?}") };
         assert!(only.contains("src/components/card.rs:2: "), "{only}");
         assert!(only.contains("`components` must not use `state`"), "{only}");
         assert!(only.contains("(src/state/loadable.rs)"), "{only}");
@@ -179,18 +145,9 @@ mod tests {
             ("src/pages/a.rs", "use web_sys::window;"),
             ("src/embed/a.rs", "fn a() { js_sys::Date::now(); }"),
             ("src/client/a.rs", "use gloo_net::http;"),
-            (
-                "src/components/a.rs",
-                "fn a() { view! { <p on:click=move |_| crate::state::go()/> } }",
-            ),
-            (
-                "src/components/a/b.rs",
-                "use super::super::super::state::X;",
-            ),
-            (
-                "src/components/a.rs",
-                "mod inner { use super::super::super::state::X; }",
-            ),
+            ("src/components/a.rs", "fn a() { view! { <p on:click=move |_| crate::state::go()/> } }"),
+            ("src/components/a/b.rs", "use super::super::super::state::X;"),
+            ("src/components/a.rs", "mod inner { use super::super::super::state::X; }"),
             ("src/components/a.rs", "use crate::*;"),
             ("src/components/a.rs", "use crate as all;"),
             ("server/src/a.rs", "use bantin::pages::X;"),
@@ -213,10 +170,7 @@ mod tests {
     #[test]
     fn a_name_that_the_crate_root_passes_on_counts_as_its_room() {
         let files = [
-            (
-                "src/lib.rs",
-                "pub use state::loadable::Loadable; pub mod state;",
-            ),
+            ("src/lib.rs", "pub use state::loadable::Loadable; pub mod state;"),
             ("src/components/a.rs", "use crate::Loadable;"),
         ];
         assert_eq!(broken(&files).len(), 1);

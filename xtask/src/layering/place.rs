@@ -18,20 +18,13 @@ impl Place {
     /// Of a file below a crate's `src`.
     pub(super) fn of(src: &Path, file: &Path, in_front: bool) -> Self {
         let below = file.strip_prefix(src).unwrap_or(file).with_extension("");
-        let mut module: Vec<String> = below
-            .iter()
-            .map(|part| part.to_string_lossy().into_owned())
-            .collect();
+        let mut module: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         if module.last().is_some_and(|last| last == "mod")
             || matches!(module.as_slice(), [only] if only == "lib" || only == "main")
         {
             module.pop();
         }
-        let mut place = Self {
-            in_front,
-            module,
-            passed_on: HashMap::new(),
-        };
+        let mut place = Self { in_front, module, passed_on: HashMap::new() };
         if in_front && !place.module.is_empty() {
             place.passed_on = passed_on(src);
         }
@@ -55,22 +48,14 @@ impl Place {
 
     /// The room the file is in; none for the front end's root.
     pub(super) fn room(&self) -> Option<&str> {
-        if self.in_front {
-            self.module.first().map(String::as_str)
-        } else {
-            Some("server")
-        }
+        if self.in_front { self.module.first().map(String::as_str) } else { Some("server") }
     }
 }
 
 /// What `src/lib.rs` passes on with `use`, so that a room cannot be reached by another name.
 fn passed_on(src: &Path) -> HashMap<String, Vec<String>> {
     let text = fs::read_to_string(src.join("lib.rs")).unwrap_or_default();
-    let root = Place {
-        in_front: true,
-        module: Vec::new(),
-        passed_on: HashMap::new(),
-    };
+    let root = Place { in_front: true, module: Vec::new(), passed_on: HashMap::new() };
     imports(&text, &root)
         .unwrap_or_default()
         .into_iter()

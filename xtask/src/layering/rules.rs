@@ -19,14 +19,8 @@ const BROWSER: [&str; 2] = ["web_sys", "js_sys"];
 
 /// The rooms, each with those it may use besides itself and the bottom ones.
 const ROOMS: [(&str, &[&str]); 13] = [
-    (
-        "app",
-        &["pages", "components", "state", "client", "platform"],
-    ),
-    (
-        "embed",
-        &["pages", "components", "state", "client", "platform"],
-    ),
+    ("app", &["pages", "components", "state", "client", "platform"]),
+    ("embed", &["pages", "components", "state", "client", "platform"]),
     ("pages", &["components", "state", "client", "platform"]),
     ("state", &["client", "platform"]),
     ("client", &["platform"]),
@@ -60,9 +54,7 @@ pub(super) fn judge(room: Option<&str>, import: &Import) -> Verdict {
     if import.foreign {
         let browser = BROWSER.contains(&first) || first == "gloo" || first.starts_with("gloo_");
         return if browser && room != "platform" && room != "server" {
-            Verdict::Broken(format!(
-                "`{room}` must not use `{first}`: only `platform` touches the browser"
-            ))
+            Verdict::Broken(format!("`{room}` must not use `{first}`: only `platform` touches the browser"))
         } else {
             Verdict::Fine
         };

@@ -12,27 +12,13 @@ use crate::workspace::Workspace;
 /// Smaller files fit one packet as they are.
 const WORTH_IT: u64 = 600;
 
-const KINDS: [&str; 11] = [
-    "css",
-    "html",
-    "js",
-    "json",
-    "map",
-    "mjs",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "xml",
-];
+const KINDS: [&str; 11] = ["css", "html", "js", "json", "map", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// Compresses what is worth it below a folder.
 pub(crate) fn beside(workspace: &Workspace, folder: &Path) -> Result<()> {
     let mut worth_it = Vec::new();
     for file in files_below(folder)? {
-        let size = fs::metadata(&file)
-            .with_context(|| format!("reading {}", file.display()))?
-            .len();
+        let size = fs::metadata(&file).with_context(|| format!("reading {}", file.display()))?.len();
         if size > WORTH_IT && is_compressible(&file) {
             worth_it.push(file);
         }
@@ -44,10 +30,7 @@ pub(crate) fn beside(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// How large each file is after brotli. Writes nothing.
 pub(crate) fn brotli_sizes(workspace: &Workspace, files: &[PathBuf]) -> Result<Vec<u64>> {
     let answer = compress(workspace, &["--sizes"], files)?;
-    let sizes: Vec<u64> = answer
-        .lines()
-        .filter_map(|line| line.parse().ok())
-        .collect();
+    let sizes: Vec<u64> = answer.lines().filter_map(|line| line.parse().ok()).collect();
     if sizes.len() != files.len() {
         bail!("xtask/npm/compress.mjs did not give a size for each file:\n{answer}");
     }
@@ -55,10 +38,7 @@ pub(crate) fn brotli_sizes(workspace: &Workspace, files: &[PathBuf]) -> Result<V
 }
 
 fn compress(workspace: &Workspace, flags: &[&str], files: &[PathBuf]) -> Result<String> {
-    let list: Vec<String> = files
-        .iter()
-        .map(|file| file.display().to_string())
-        .collect();
+    let list: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     workspace
         .command("node")
         .arg(workspace.path("xtask/npm/compress.mjs"))
@@ -68,9 +48,7 @@ fn compress(workspace: &Workspace, flags: &[&str], files: &[PathBuf]) -> Result<
 }
 
 fn is_compressible(file: &Path) -> bool {
-    file.extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| KINDS.contains(&extension))
+    file.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| KINDS.contains(&extension))
 }
 
 #[cfg(test)]

@@ -84,10 +84,9 @@ fn assigned(after: &str) -> Assigned<'_> {
         return Assigned::Nothing;
     }
     match value.split_once(';') {
-        Some((text, _)) if !text.contains(['{', '}', '\n']) => Assigned::Value {
-            value: text.trim(),
-            rest: value.get(text.len()..).unwrap_or_default(),
-        },
+        Some((text, _)) if !text.contains(['{', '}', '\n']) => {
+            Assigned::Value { value: text.trim(), rest: value.get(text.len()..).unwrap_or_default() }
+        }
         _ => Assigned::Unclear,
     }
 }

@@ -11,9 +11,7 @@ use crate::workspace::Workspace;
 pub(crate) fn in_place(workspace: &Workspace, staging: &Path, glue: Option<&Path>) -> Result<()> {
     for file in files_below(staging)? {
         let extension = file.extension().and_then(|extension| extension.to_str());
-        let done = file
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("purify-"));
+        let done = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("purify-"));
         if done || !matches!(extension, Some("js" | "mjs" | "css")) {
             continue;
         }
@@ -24,20 +22,14 @@ pub(crate) fn in_place(workspace: &Workspace, staging: &Path, glue: Option<&Path
         }
         let mut outfile = std::ffi::OsString::from("--outfile=");
         outfile.push(&file);
-        command
-            .arg(outfile)
-            .capture()
-            .with_context(|| format!("minifying {}", file.display()))?;
+        command.arg(outfile).capture().with_context(|| format!("minifying {}", file.display()))?;
     }
     Ok(())
 }
 
 /// A module's text, minified.
 pub(crate) fn module(workspace: &Workspace, file: &Path) -> Result<String> {
-    esbuild(workspace, file)
-        .arg("--format=esm")
-        .capture()
-        .with_context(|| format!("minifying {}", file.display()))
+    esbuild(workspace, file).arg("--format=esm").capture().with_context(|| format!("minifying {}", file.display()))
 }
 
 fn esbuild(workspace: &Workspace, file: &Path) -> crate::process::Cmd {

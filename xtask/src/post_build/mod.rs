@@ -63,9 +63,7 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
 
 /// Puts DOMPurify beside the client, under a name that changes with it. It is fetched on demand.
 fn add_purify(workspace: &Workspace, staging: &Path, release: bool) -> Result<String> {
-    let source = workspace
-        .node_modules()
-        .join("dompurify/dist/purify.es.mjs");
+    let source = workspace.node_modules().join("dompurify/dist/purify.es.mjs");
     let text = if release {
         minify::module(workspace, &source)?
     } else {
@@ -87,8 +85,7 @@ fn hash_boot_scripts(staging: &Path, page: &Path) -> Result<()> {
         let bytes = fs::read(&script).with_context(|| format!("reading {}", script.display()))?;
         let stem = name.trim_end_matches(".js");
         let hashed = format!("{stem}-{}.js", hash::short(&bytes));
-        fs::rename(&script, staging.join(&hashed))
-            .with_context(|| format!("renaming {}", script.display()))?;
+        fs::rename(&script, staging.join(&hashed)).with_context(|| format!("renaming {}", script.display()))?;
         rewrite(page, |text| Ok(page::rename(&text, &name, &hashed)))?;
     }
     Ok(())
@@ -112,7 +109,5 @@ fn rewrite(file: &Path, change: impl FnOnce(String) -> Result<String>) -> Result
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

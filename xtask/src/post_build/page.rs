@@ -11,11 +11,7 @@ use crate::hash;
 
 /// Puts names in for placeholders.
 pub(crate) fn fill(text: &str, names: &[(&str, String)]) -> String {
-    names
-        .iter()
-        .fold(text.to_owned(), |text, (placeholder, name)| {
-            text.replace(placeholder, name)
-        })
+    names.iter().fold(text.to_owned(), |text, (placeholder, name)| text.replace(placeholder, name))
 }
 
 /// Follows a file's new name: `boot.js`, but not `reboot.js` or `boot.js.map`.
@@ -56,14 +52,8 @@ fn with_true_integrity(tag: &str, staging: &Path) -> Result<String> {
     let (Some(integrity), Some(address)) = (integrity, address) else {
         return Ok(tag.to_owned());
     };
-    let name = tag
-        .get(address)
-        .and_then(|address| address.rsplit('/').next())
-        .filter(|name| !name.is_empty());
-    let Some(file) = name
-        .map(|name| staging.join(name))
-        .filter(|file| file.is_file())
-    else {
+    let name = tag.get(address).and_then(|address| address.rsplit('/').next()).filter(|name| !name.is_empty());
+    let Some(file) = name.map(|name| staging.join(name)).filter(|file| file.is_file()) else {
         return Ok(tag.to_owned());
     };
     let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
@@ -78,9 +68,7 @@ pub(crate) fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
     loop {
         let at = from + tag.get(from..)?.find(name)?;
         from = at + name.len();
-        let own = tag
-            .get(..at)?
-            .ends_with(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\''));
+        let own = tag.get(..at)?.ends_with(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\''));
         let Some(value) = tag.get(from..)?.strip_prefix('=').filter(|_| own) else {
             continue;
         };
@@ -116,16 +104,12 @@ mod tests {
     #[test]
     fn placeholders_are_filled() {
         let names = [("__PURIFY__", "purify-1.js".to_owned())];
-        assert_eq!(
-            fill(r#"{"purify":"__PURIFY__"}"#, &names),
-            r#"{"purify":"purify-1.js"}"#
-        );
+        assert_eq!(fill(r#"{"purify":"__PURIFY__"}"#, &names), r#"{"purify":"purify-1.js"}"#);
     }
 
     #[test]
     fn attributes_are_found_with_and_without_quotes() {
-        let value =
-            |tag: &str, name| attribute(tag, name).and_then(|at| tag.get(at).map(str::to_owned));
+        let value = |tag: &str, name| attribute(tag, name).and_then(|at| tag.get(at).map(str::to_owned));
         assert_eq!(value(r#"<a href="/x.js">"#, "href").unwrap(), "/x.js");
         assert_eq!(value("<a rel=x href=/x.js>", "href").unwrap(), "/x.js");
         assert_eq!(value("<a data-href=/y href='/x'>", "href").unwrap(), "/x");
@@ -143,9 +127,7 @@ mod tests {
         let now = hash::integrity(b"");
         assert_eq!(
             renewed,
-            format!(
-                "<link href=/a/x.js integrity={now}><link href=\"/y.js\" integrity=\"sha384-y\">tail"
-            )
+            format!("<link href=/a/x.js integrity={now}><link href=\"/y.js\" integrity=\"sha384-y\">tail")
         );
     }
 }

@@ -13,12 +13,9 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
         if !folder.is_dir() {
             continue;
         }
-        let entries =
-            fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
+        let entries = fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
         for entry in entries {
-            let path = entry
-                .with_context(|| format!("reading {}", folder.display()))?
-                .path();
+            let path = entry.with_context(|| format!("reading {}", folder.display()))?.path();
             if path.is_dir() {
                 folders.push(path);
             } else {

@@ -38,20 +38,15 @@ const HEAD: &str = "\
 impl Budget {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let text =
-            fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&text).with_context(|| format!("reading {}", path.display()))
     }
 
     /// Writes the file with new figures.
     pub(crate) fn accept(&self, now: Bytes, path: &Path) -> Result<()> {
-        let budget = Self {
-            limit: self.limit,
-            recorded: Some(now),
-        };
+        let budget = Self { limit: self.limit, recorded: Some(now) };
         let text = toml::to_string(&budget).context("writing the budget as TOML")?;
-        fs::write(path, format!("{HEAD}{text}"))
-            .with_context(|| format!("writing {}", path.display()))
+        fs::write(path, format!("{HEAD}{text}")).with_context(|| format!("writing {}", path.display()))
     }
 
     /// What is over the budget, in words. Nothing: all is well.
@@ -71,14 +66,11 @@ impl Budget {
 
     /// What no acceptance can excuse.
     pub(crate) fn over_limit(&self, now: Bytes) -> Vec<String> {
-        [
-            ("code", now.code, self.limit.code),
-            ("style", now.style, self.limit.style),
-        ]
-        .into_iter()
-        .filter(|(_, now, limit)| now > limit)
-        .map(|(name, now, limit)| format!("{name} is {now} bytes, and the limit is {limit}"))
-        .collect()
+        [("code", now.code, self.limit.code), ("style", now.style, self.limit.style)]
+            .into_iter()
+            .filter(|(_, now, limit)| now > limit)
+            .map(|(name, now, limit)| format!("{name} is {now} bytes, and the limit is {limit}"))
+            .collect()
     }
 
     /// What is recorded, in words.
@@ -88,11 +80,9 @@ impl Budget {
                 "recorded: code {}, style {}; limits {} and {}",
                 recorded.code, recorded.style, self.limit.code, self.limit.style
             ),
-            None => {
-                "nothing is recorded yet, so only the limits hold: record it with `cargo xtask \
+            None => "nothing is recorded yet, so only the limits hold: record it with `cargo xtask \
                      bench size --accept`"
-                    .to_owned()
-            }
+                .to_owned(),
         }
     }
 }
@@ -103,10 +93,7 @@ mod tests {
 
     fn budget(recorded: Option<u64>) -> Budget {
         Budget {
-            limit: Bytes {
-                code: 75_000,
-                style: 10_000,
-            },
+            limit: Bytes { code: 75_000, style: 10_000 },
             recorded: recorded.map(|code| Bytes { code, style: 5_000 }),
         }
     }
@@ -128,10 +115,7 @@ mod tests {
         assert_eq!(budget(Some(75_000)).judge(of(75_001)).len(), 1);
         assert_eq!(budget(None).judge(of(75_001)).len(), 1);
         assert!(budget(None).judge(of(75_000)).is_empty());
-        let fat = Bytes {
-            code: 1,
-            style: 10_001,
-        };
+        let fat = Bytes { code: 1, style: 10_001 };
         assert_eq!(budget(None).judge(fat).len(), 1);
     }
 

@@ -44,11 +44,7 @@ pub(crate) fn measure(workspace: &Workspace) -> Result<Vec<Measured>> {
         .context("there is no client in dist/: build it with `cargo xtask run` first")?;
     let mut files: Vec<(PathBuf, String, Part)> = Vec::new();
     for file in files_below(&dist)? {
-        let name = file
-            .strip_prefix(&dist)
-            .unwrap_or(&file)
-            .display()
-            .to_string();
+        let name = file.strip_prefix(&dist).unwrap_or(&file).display().to_string();
         if let Some(part) = part(&name, &page) {
             files.push((file, name, part));
         }
@@ -57,15 +53,8 @@ pub(crate) fn measure(workspace: &Workspace) -> Result<Vec<Measured>> {
     let sizes = brotli_sizes(workspace, &paths)?;
     let mut measured = Vec::new();
     for ((path, name, part), brotli) in files.into_iter().zip(sizes) {
-        let raw = fs::metadata(&path)
-            .with_context(|| format!("reading {}", path.display()))?
-            .len();
-        measured.push(Measured {
-            name,
-            part,
-            raw,
-            brotli,
-        });
+        let raw = fs::metadata(&path).with_context(|| format!("reading {}", path.display()))?.len();
+        measured.push(Measured { name, part, raw, brotli });
     }
     measured.sort_by_key(|file| std::cmp::Reverse(file.brotli));
     if !measured.iter().any(|file| file.part == Part::Code) {
@@ -76,11 +65,7 @@ pub(crate) fn measure(workspace: &Workspace) -> Result<Vec<Measured>> {
 
 /// The bytes of one part over the wire.
 pub(crate) fn total(files: &[Measured], part: Part) -> u64 {
-    files
-        .iter()
-        .filter(|file| file.part == part)
-        .map(|file| file.brotli)
-        .sum()
+    files.iter().filter(|file| file.part == part).map(|file| file.brotli).sum()
 }
 
 /// The page names what it starts with; what it does not name is loaded later.

@@ -66,14 +66,8 @@ pub(crate) fn shares(wasm: &[u8]) -> Result<Shares> {
         *bytes.entry(crate_of(&name).to_owned()).or_default() += size;
         functions.push(Share { name, bytes: size });
     }
-    let crates = bytes
-        .into_iter()
-        .map(|(name, bytes)| Share { name, bytes })
-        .collect();
-    Ok(Shares {
-        crates: largest_first(crates),
-        functions: largest_first(functions),
-    })
+    let crates = bytes.into_iter().map(|(name, bytes)| Share { name, bytes }).collect();
+    Ok(Shares { crates: largest_first(crates), functions: largest_first(functions) })
 }
 
 fn largest_first(mut shares: Vec<Share>) -> Vec<Share> {
@@ -107,18 +101,14 @@ fn crate_of(name: &str) -> &str {
     // `<`, `&mut`, `*const`, `[`, `(`, `dyn`: what may stand before a path.
     loop {
         let stripped = name.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
-        let stripped = ["mut ", "const ", "dyn ", "impl "]
-            .iter()
-            .find_map(|word| stripped.strip_prefix(word))
-            .unwrap_or(stripped);
+        let stripped =
+            ["mut ", "const ", "dyn ", "impl "].iter().find_map(|word| stripped.strip_prefix(word)).unwrap_or(stripped);
         if stripped.len() == name.len() {
             break;
         }
         name = stripped;
     }
-    let end = name
-        .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
-        .unwrap_or(name.len());
+    let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(name.len());
     let (first, rest) = name.split_at(end);
     if rest.starts_with("::") {
         return first;
@@ -143,21 +133,12 @@ mod tests {
     fn a_function_belongs_to_the_crate_it_is_there_for() {
         for (name, of) in [
             ("leptos::mount::mount_to", "leptos"),
-            (
-                "<alloc::vec::Vec<T> as core::ops::drop::Drop>::drop",
-                "alloc",
-            ),
+            ("<alloc::vec::Vec<T> as core::ops::drop::Drop>::drop", "alloc"),
             ("<&mut bantin::app::App as core::fmt::Debug>::fmt", "bantin"),
             ("<T as serde::de::Deserialize>::deserialize", "serde"),
             ("<(A, B) as tachys::view::Render>::build", "tachys"),
-            (
-                "core::ptr::drop_in_place::<reactive_graph::owner::Owner>",
-                "reactive_graph",
-            ),
-            (
-                "core::ptr::drop_in_place<reactive_graph::owner::Owner>",
-                "reactive_graph",
-            ),
+            ("core::ptr::drop_in_place::<reactive_graph::owner::Owner>", "reactive_graph"),
+            ("core::ptr::drop_in_place<reactive_graph::owner::Owner>", "reactive_graph"),
             ("memcpy", "compiler_builtins"),
             ("main", "(other)"),
         ] {
@@ -184,12 +165,7 @@ mod tests {
         wasm.extend([1, 12, 1, 0, 9]);
         wasm.extend(b"leptos::a");
         let shares = shares(&wasm).unwrap();
-        let bytes_of = |shares: &[Share], name| {
-            shares
-                .iter()
-                .find(|share| share.name == name)
-                .map(|share| share.bytes)
-        };
+        let bytes_of = |shares: &[Share], name| shares.iter().find(|share| share.name == name).map(|share| share.bytes);
         assert_eq!(bytes_of(&shares.crates, "leptos"), Some(2));
         assert_eq!(bytes_of(&shares.functions, "leptos::a"), Some(2));
     }

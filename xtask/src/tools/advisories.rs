@@ -15,11 +15,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         println!(
             "[advisories] NOT CHECKED: {}. To check them: cargo install --locked cargo-deny && \
              cargo deny fetch",
-            if tool {
-                "cargo-deny has no database here"
-            } else {
-                "cargo-deny is not here"
-            }
+            if tool { "cargo-deny has no database here" } else { "cargo-deny is not here" }
         );
         return Ok(());
     }
@@ -34,9 +30,5 @@ fn has_database() -> bool {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
-    cargo_home.is_some_and(|home| {
-        ["advisory-dbs", "advisory-db"]
-            .iter()
-            .any(|folder| home.join(folder).is_dir())
-    })
+    cargo_home.is_some_and(|home| ["advisory-dbs", "advisory-db"].iter().any(|folder| home.join(folder).is_dir()))
 }

@@ -59,17 +59,8 @@ fn wanted(browsers: &[String]) -> Vec<Wanted> {
 }
 
 const CHROMIUM: Wanted = Wanted {
-    programs: &[
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ],
-    files: &[
-        "/Applications/Chromium.app",
-        "/Applications/Google Chrome.app",
-    ],
+    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+    files: &["/Applications/Chromium.app", "/Applications/Google Chrome.app"],
     why: "the tests run in it",
     apt: "chromium",
     dnf: "chromium",

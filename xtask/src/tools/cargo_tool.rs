@@ -38,26 +38,15 @@ impl CargoTool<'_> {
         if self.fetch_ready_made(workspace, lane) {
             return Ok(());
         }
-        lane.say(&format!(
-            "building {} from source: some minutes, once",
-            self.package
-        ));
-        self.build(workspace, lane).with_context(|| {
-            format!(
-                "install it by hand: cargo install --locked {} --version {wanted}",
-                self.package
-            )
-        })
+        lane.say(&format!("building {} from source: some minutes, once", self.package));
+        self.build(workspace, lane)
+            .with_context(|| format!("install it by hand: cargo install --locked {} --version {wanted}", self.package))
     }
 
     /// The version on the PATH.
     fn found(&self, workspace: &Workspace) -> Option<String> {
         workspace.program(self.program)?;
-        let answer = workspace
-            .command(self.program)
-            .arg("--version")
-            .capture()
-            .ok()?;
+        let answer = workspace.command(self.program).arg("--version").capture().ok()?;
         versions::in_answer(&answer).map(str::to_owned)
     }
 
@@ -88,11 +77,8 @@ impl CargoTool<'_> {
     }
 
     fn build(&self, workspace: &Workspace, lane: &Lane) -> Result<()> {
-        let mut command = workspace
-            .cargo("install")
-            .args(["--locked", "--root"])
-            .arg(workspace.tools())
-            .arg(self.package);
+        let mut command =
+            workspace.cargo("install").args(["--locked", "--root"]).arg(workspace.tools()).arg(self.package);
         if let Some(version) = self.version {
             command = command.args(["--version", version]);
         }

@@ -33,9 +33,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn is_there(&self, workspace: &Workspace) -> bool {
-        self.programs
-            .iter()
-            .any(|program| workspace.program(program).is_some())
+        self.programs.iter().any(|program| workspace.program(program).is_some())
             || self.files.iter().any(|file| Path::new(file).exists())
     }
 
@@ -66,10 +64,7 @@ pub(crate) fn ensure(workspace: &Workspace, lane: &Lane, wanted: &[Wanted]) -> R
         lane.say(&format!("missing: {} ({})", wanted.name(), wanted.why));
     }
     if !plan.allowed {
-        bail!(
-            "installing needs root here. Run this by hand, then come back:\n    {}",
-            plan.install.join(" ")
-        );
+        bail!("installing needs root here. Run this by hand, then come back:\n    {}", plan.install.join(" "));
     }
     if let Some(update) = &plan.update {
         lane.run(plan.command(workspace, update))?;
@@ -79,11 +74,7 @@ pub(crate) fn ensure(workspace: &Workspace, lane: &Lane, wanted: &[Wanted]) -> R
     // A package manager that ends well may still have put the program elsewhere.
     match missing.iter().find(|wanted| !wanted.is_there(workspace)) {
         None => Ok(()),
-        Some(wanted) => bail!(
-            "{} is not on the PATH after that: install it by hand ({})",
-            wanted.name(),
-            wanted.why
-        ),
+        Some(wanted) => bail!("{} is not on the PATH after that: install it by hand ({})", wanted.name(), wanted.why),
     }
 }
 
@@ -104,10 +95,7 @@ pub(crate) fn refuse_early(workspace: &Workspace, wanted: &[Wanted]) -> Result<(
 }
 
 fn missing<'a>(workspace: &Workspace, wanted: &'a [Wanted]) -> Vec<&'a Wanted> {
-    wanted
-        .iter()
-        .filter(|wanted| !wanted.is_there(workspace))
-        .collect()
+    wanted.iter().filter(|wanted| !wanted.is_there(workspace)).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,30 +127,22 @@ struct Plan {
 impl Plan {
     fn command(&self, workspace: &Workspace, words: &[String]) -> Cmd {
         let program = words.first().map_or("true", String::as_str);
-        workspace
-            .command(program)
-            .args(words.iter().skip(1))
-            .env("DEBIAN_FRONTEND", "noninteractive")
+        workspace.command(program).args(words.iter().skip(1)).env("DEBIAN_FRONTEND", "noninteractive")
     }
 }
 
 fn plan(workspace: &Workspace, missing: &[&Wanted]) -> Result<Plan> {
     let names: Vec<&str> = missing.iter().map(|wanted| wanted.name()).collect();
     let names = names.join(", ");
-    let Some((manager, _)) = MANAGERS
-        .iter()
-        .find(|(_, program)| workspace.program(program).is_some())
-    else {
+    let Some((manager, _)) = MANAGERS.iter().find(|(_, program)| workspace.program(program).is_some()) else {
         bail!("no package manager that we know is here. Install by hand: {names}");
     };
     let mut packages = Vec::new();
     for wanted in missing {
         match wanted.package(*manager) {
-            "" => bail!(
-                "we do not know which package holds {} here: install it by hand ({})",
-                wanted.name(),
-                wanted.why
-            ),
+            "" => {
+                bail!("we do not know which package holds {} here: install it by hand ({})", wanted.name(), wanted.why)
+            }
             package if packages.contains(&package) => {}
             package => packages.push(package),
         }
@@ -170,13 +150,7 @@ fn plan(workspace: &Workspace, missing: &[&Wanted]) -> Result<Plan> {
     let root = *manager == Manager::Brew || is_root();
     let sudo = !root && Cmd::new("sudo").args(["-n", "true"]).succeeds();
     let prefix: &[&str] = if root { &[] } else { &["sudo"] };
-    let words = |words: &[&str]| {
-        prefix
-            .iter()
-            .chain(words)
-            .map(|word| (*word).to_owned())
-            .collect()
-    };
+    let words = |words: &[&str]| prefix.iter().chain(words).map(|word| (*word).to_owned()).collect();
     let mut install: Vec<String> = words(install_words(*manager));
     install.extend(packages.into_iter().map(str::to_owned));
     Ok(Plan {
@@ -198,8 +172,5 @@ fn install_words(manager: Manager) -> &'static [&'static str] {
 }
 
 fn is_root() -> bool {
-    Cmd::new("id")
-        .arg("-u")
-        .capture()
-        .is_ok_and(|id| id.trim() == "0")
+    Cmd::new("id").arg("-u").capture().is_ok_and(|id| id.trim() == "0")
 }

@@ -21,9 +21,7 @@ pub(crate) fn ensure(workspace: &Workspace, lane: &Lane) -> Result<()> {
     if Path::new(libraries.trim()).is_dir() {
         return Ok(());
     }
-    lane.say(&format!(
-        "installing the target {WASM}: the client is compiled for it"
-    ));
+    lane.say(&format!("installing the target {WASM}: the client is compiled for it"));
     rustup(workspace, lane, &["target", "add", WASM])
 }
 

@@ -47,9 +47,7 @@ pub(super) fn count(connection: &Connection, report: &Report) -> Result<Outcome,
 }
 
 fn add_visit(connection: &Connection, site: i64, day: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("UPDATE site_visits SET counted = counted + 1 WHERE site = ?1")?
-        .execute([site])?;
+    connection.prepare_cached("UPDATE site_visits SET counted = counted + 1 WHERE site = ?1")?.execute([site])?;
     connection
         .prepare_cached(
             "INSERT INTO day_visits (site, day, counted) VALUES (?1, ?2, 1)
@@ -77,15 +75,13 @@ pub(super) fn numbers(connection: &Connection, site: &str, day: i64) -> Result<O
     let found = whole
         .query_row((site, day), |row| {
             let key: i64 = row.get(0)?;
-            let (generation, visits, today) =
-                (unsigned(row.get(1)?), unsigned(row.get(2)?), unsigned(row.get(3)?));
+            let (generation, visits, today) = (unsigned(row.get(1)?), unsigned(row.get(2)?), unsigned(row.get(3)?));
             Ok((key, SiteNumbers { generation, visits, day, today, articles: Vec::new() }))
         })
         .optional()?;
     let Some((key, mut numbers)) = found else { return Ok(None) };
-    let mut each = connection.prepare_cached(
-        "SELECT article, coalesce(start, 0) + counted, readers FROM article_views WHERE site = ?1",
-    )?;
+    let mut each = connection
+        .prepare_cached("SELECT article, coalesce(start, 0) + counted, readers FROM article_views WHERE site = ?1")?;
     numbers.articles = each
         .query_map([key], |row| Ok((unsigned(row.get(0)?), unsigned(row.get(1)?), unsigned(row.get(2)?))))?
         .collect::<Result<_, _>>()?;
@@ -101,8 +97,10 @@ pub(super) fn set_visits(
     by: &str,
     now: i64,
 ) -> Result<StartSet, StoreError> {
-    let (former, counted): (i64, i64) = connection
-        .query_row("SELECT start, counted FROM site_visits WHERE site = ?1", [site], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (former, counted): (i64, i64) =
+        connection.query_row("SELECT start, counted FROM site_visits WHERE site = ?1", [site], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     let start = signed(total).saturating_sub(counted);
     connection.execute("UPDATE site_visits SET start = ?2 WHERE site = ?1", [site, start])?;
     connection.execute(

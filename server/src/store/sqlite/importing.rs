@@ -44,7 +44,9 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
             }
         };
         present.insert(id);
-        if batch.take_views && let Some(views) = incoming.views {
+        if batch.take_views
+            && let Some(views) = incoming.views
+        {
             touched |= take_views(connection, site, id, views, batch)?;
         }
     }
@@ -175,8 +177,7 @@ fn place(connection: &Connection, site: i64, id: i64, sort: i64, new: &Incoming)
 }
 
 fn take_out(connection: &Connection, site: i64, id: i64) -> Result<(), StoreError> {
-    let mut statement =
-        connection.prepare_cached("DELETE FROM article_category WHERE site = ?1 AND article = ?2")?;
+    let mut statement = connection.prepare_cached("DELETE FROM article_category WHERE site = ?1 AND article = ?2")?;
     statement.execute([site, id])?;
     Ok(())
 }
@@ -223,10 +224,9 @@ fn withdraw_others(
     batch: &ImportBatch,
     present: &HashSet<i64>,
 ) -> Result<u64, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
-    let shown: Vec<i64> =
-        statement.query_map((site, &batch.source), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
+    let shown: Vec<i64> = statement.query_map((site, &batch.source), |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut withdrawn = 0;
     for id in shown.into_iter().filter(|id| !present.contains(id)) {
         hide(connection, site, id, batch.now)?;
@@ -246,9 +246,8 @@ pub(super) fn withdraw_one(connection: &Connection, site: i64, id: i64, now: i64
 }
 
 fn hide(connection: &Connection, site: i64, id: i64, now: i64) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2",
-    )?;
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2")?;
     statement.execute([site, id, now])?;
     take_out(connection, site, id)
 }

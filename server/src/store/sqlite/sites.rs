@@ -43,7 +43,8 @@ pub(super) fn touch(connection: &Connection, site: i64) -> Result<(), StoreError
 pub(super) fn site(connection: &Connection, site: &str) -> Result<Option<SiteRow>, StoreError> {
     let Some(key) = site_key(connection, site)? else { return Ok(None) };
     let name = connection.query_row("SELECT name FROM site WHERE key = ?1", [key], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached("SELECT slug, name FROM category WHERE site = ?1 ORDER BY position")?;
+    let mut statement =
+        connection.prepare_cached("SELECT slug, name FROM category WHERE site = ?1 ORDER BY position")?;
     let categories = statement
         .query_map([key], |row| Ok(Category { slug: row.get(0)?, name: row.get(1)?, name_en: None }))?
         .collect::<Result<_, _>>()?;

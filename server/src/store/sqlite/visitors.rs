@@ -11,9 +11,7 @@ pub(super) fn was_delivered(connection: &Connection, site: i64, id: &str) -> Res
 }
 
 pub(super) fn keep_delivery(connection: &Connection, site: i64, id: &str, at: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT INTO delivery (site, id, at) VALUES (?1, ?2, ?3)")?
-        .execute((site, id, at))?;
+    connection.prepare_cached("INSERT INTO delivery (site, id, at) VALUES (?1, ?2, ?3)")?.execute((site, id, at))?;
     Ok(())
 }
 

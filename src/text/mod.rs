@@ -118,7 +118,9 @@ impl Text {
         let [total, today, online] =
             [counts.visits.total, counts.visits.today, counts.online].map(|count| number(count, self.language));
         match self.language {
-            Language::Vi => format!("Trang đã có {total} lượt truy cập, hôm nay {today} lượt, đang xem {online} người."),
+            Language::Vi => {
+                format!("Trang đã có {total} lượt truy cập, hôm nay {today} lượt, đang xem {online} người.")
+            }
             Language::En => format!("The site has had {total} visits, {today} of them today; {online} reading now."),
         }
     }

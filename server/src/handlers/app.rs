@@ -37,9 +37,10 @@ impl App {
     /// When the database cannot be read.
     pub async fn front_site(&self, request: &HeaderMap) -> Result<Option<String>, StoreError> {
         let host = request.get(header::HOST).and_then(|host| host.to_str().ok()).map(str::to_ascii_lowercase);
-        let named = host.as_deref().map(without_port).and_then(|host| {
-            self.settings.sites.iter().find(|site| site.hosts.iter().any(|known| known == host))
-        });
+        let named = host
+            .as_deref()
+            .map(without_port)
+            .and_then(|host| self.settings.sites.iter().find(|site| site.hosts.iter().any(|known| known == host)));
         match named {
             Some(site) => Ok(Some(site.id.clone())),
             None => front_page_of(&self.settings, &*self.store),

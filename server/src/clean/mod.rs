@@ -1,48 +1,16 @@
-//! The one allow-list: what of an article's HTML is sent. Everything else is taken out.
+//! What of an article's HTML is sent: what the one allow-list of `bantin_feed` names. Everything else is taken out.
 //!
 //! Articles are kept as they came and cleaned when they are served, so that a better list cleans old ones
 //! too. No script, no style, no event handler, no form, no foreign frame, no address but of the web, of mail
 //! and of telephones.
 
+mod depth;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
-
-const TAGS: [&str; 57] = [
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "b", "i", "u", "s", "sub", "sup", "blockquote", "cite",
-    "q", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
-    "img", "a", "br", "hr", "dl", "dt", "dd", "time", "pre", "code", "span", "div", "abbr", "mark", "small", "details",
-    "summary", "audio", "video", "source", "track", "ins", "del", "kbd", "var", "samp", "wbr",
-];
-
-/// On every element.
-const EVERYWHERE: [&str; 3] = ["lang", "dir", "title"];
-
-/// On one element each.
-const ATTRIBUTES: [(&str, &[&str]); 18] = [
-    ("a", &["href"]),
-    ("img", &["src", "alt", "width", "height", "loading"]),
-    ("audio", &["src", "controls"]),
-    ("video", &["src", "controls", "poster", "width", "height"]),
-    ("source", &["src", "type"]),
-    ("track", &["src", "kind", "srclang", "label"]),
-    ("time", &["datetime"]),
-    ("th", &["scope", "colspan", "rowspan"]),
-    ("td", &["colspan", "rowspan"]),
-    ("col", &["width"]),
-    ("colgroup", &["width"]),
-    ("table", &["width"]),
-    ("blockquote", &["cite"]),
-    ("q", &["cite"]),
-    ("ol", &["type", "start", "reversed"]),
-    ("details", &["open"]),
-    ("ins", &["datetime", "cite"]),
-    ("del", &["datetime", "cite"]),
-];
-
-/// Attributes that hold an address.
-const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
+use bantin_feed::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES};
 
 /// Elements whose text goes with them.
 const WITH_CONTENT: [&str; 12] = [
@@ -50,18 +18,24 @@ const WITH_CONTENT: [&str; 12] = [
     "select",
 ];
 
+/// Elements within each other, at most. Articles have a dozen.
+const DEEPEST: usize = 256;
+
 /// Cleans `html`. Each address goes through `address` first, which may give another or take it away.
 #[must_use]
 pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> String {
+    if depth::exceeds(html, DEEPEST) {
+        return text_only(html);
+    }
     let attributes: HashMap<&str, HashSet<&str>> =
-        ATTRIBUTES.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect();
+        ALLOWED_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect();
     let mut builder = Builder::empty();
     builder
-        .tags(TAGS.into())
+        .tags(ALLOWED_ELEMENTS.iter().copied().collect())
         .clean_content_tags(WITH_CONTENT.into())
-        .generic_attributes(EVERYWHERE.into())
+        .generic_attributes(ALLOWED_EVERYWHERE.iter().copied().collect())
         .tag_attributes(attributes)
-        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_schemes(ALLOWED_SCHEMES.iter().copied().collect())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener"))
         .strip_comments(true)
@@ -74,13 +48,19 @@ pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + Send + Sync 
     builder.clean(html).to_string()
 }
 
+/// What was made to be slow is served as its words.
+fn text_only(html: &str) -> String {
+    let text = bantin_feed::plain_text(html);
+    format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
 /// Whether an address may be sent: of the web, of mail, of a telephone, or relative.
 #[must_use]
 pub fn is_allowed(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     match plain.split_once(':') {
         Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+            ALLOWED_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
         }
         _ => true,
     }
@@ -113,7 +93,8 @@ mod tests {
             "<base href='https://example.org/'><meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
         ] {
             let out = cleaned(html).to_ascii_lowercase();
-            for bad in ["script", "onerror", "onload", "onclick", "alert", "iframe", "style", "<form", "data:", "<base"] {
+            for bad in ["script", "onerror", "onload", "onclick", "alert", "iframe", "style", "<form", "data:", "<base"]
+            {
                 assert!(!out.contains(bad), "{html} became {out}");
             }
         }
@@ -127,7 +108,10 @@ mod tests {
 
     #[test]
     fn links_do_not_hand_over_the_window() {
-        assert_eq!(cleaned("<a href='https://example.vn/' target=_blank>a</a>"), r#"<a href="https://example.vn/" rel="noopener">a</a>"#);
+        assert_eq!(
+            cleaned("<a href='https://example.vn/' target=_blank>a</a>"),
+            r#"<a href="https://example.vn/" rel="noopener">a</a>"#
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod addresses;
 mod percent;
 
 pub use addresses::{Addresses, Addressing, Location};
-pub use percent::encode;
 use percent::decode;
+pub use percent::encode;
 
 /// What is shown, without the language it is shown in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,7 @@ impl Route {
     /// Reads a path that starts with `/`, without base, language, query or hash.
     #[must_use]
     pub fn parse(path: &str) -> Self {
-        let segments: Option<Vec<String>> =
-            path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+        let segments: Option<Vec<String>> = path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
         let Some(segments) = segments else { return Self::NotFound };
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {

@@ -9,8 +9,9 @@ pub mod home;
 pub mod not_found;
 
 use crate::client::Client;
-use crate::components::{Edition, Fresh, notice};
+use crate::components::{Edition, notice};
 use crate::error::LoadError;
+use crate::markup::Markup;
 use crate::platform::document;
 use crate::route::Route;
 use crate::state::live::Live;
@@ -18,7 +19,6 @@ use crate::state::loadable::Loadable;
 use crate::state::navigation::Navigation;
 use crate::state::reading::Reports;
 use crate::text::Text;
-use leptos::prelude::*;
 
 /// What every page works with.
 #[derive(Clone)]
@@ -36,22 +36,31 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// To be called when a page has its content, under its title; `None` for the front page.
-    fn shown(&self, title: Option<&str>) {
+    /// Gives the page its title; `None` for the front page.
+    fn titled(&self, title: Option<&str>) {
         let site = &self.edition.site.name;
         document::set_title(&title.map_or_else(|| site.clone(), |title| format!("{title} – {site}")));
+    }
+
+    /// To be called when a page has all its content, under its title.
+    fn shown(&self, title: Option<&str>) {
+        self.titled(title);
         self.navigation.arrived();
     }
 
-    /// What stands where a page's main content failed to load: a dead end, or a retry.
-    fn failed<T: Clone + Send + Sync + 'static>(&self, error: LoadError, load: Loadable<T>) -> AnyView {
+    /// A page that has nothing else to show.
+    fn dead_end(&self, error: LoadError) -> Markup {
         let text = self.edition.text();
+        self.shown(Some(if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }));
+        notice::dead_end(error, self.edition.href(&Route::Home), text).into()
+    }
+
+    /// What stands where a page's main content failed to load: a dead end, or a retry.
+    fn failed<T: Send + Sync + 'static>(&self, error: LoadError, load: Loadable<T>) -> Markup {
         match error {
-            LoadError::NotFound | LoadError::Withdrawn => {
-                self.shown(Some(if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }));
-                Fresh(notice::dead_end(error, self.edition.href(&Route::Home), text)).into_any()
-            }
+            LoadError::NotFound | LoadError::Withdrawn => self.dead_end(error),
             _ => {
+                let text = self.edition.text();
                 self.shown(Some(text.failed));
                 failed(error, text, load)
             }
@@ -60,6 +69,6 @@ impl Desk {
 }
 
 /// Why something failed, and the button that tries again.
-pub fn failed<T: Clone + Send + Sync + 'static>(error: LoadError, text: &'static Text, load: Loadable<T>) -> AnyView {
-    Fresh(notice::failed(error, text, move || load.retry())).into_any()
+pub fn failed<T: Send + Sync + 'static>(error: LoadError, text: &'static Text, load: Loadable<T>) -> Markup {
+    notice::failed(error, text, move || load.retry()).into()
 }

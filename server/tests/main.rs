@@ -1,0 +1,22 @@
+//! The server as it runs: its real router on a real socket, over a real SQLite file in a folder of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy knows tests by their attribute; here what they share is for tests too"
+)]
+
+mod api;
+mod bad_input;
+mod cleaning;
+mod counting;
+mod database_trouble;
+mod fetching;
+mod importing;
+mod live;
+mod media;
+mod migrations;
+mod pages;
+mod program;
+mod support;

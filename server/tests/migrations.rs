@@ -1,0 +1,84 @@
+//! Databases of every version, of none, and of other programs.
+
+use bantin_server::store::{Sqlite, Store as _, StoreError};
+use rusqlite::Connection;
+
+fn version(path: &std::path::Path) -> i64 {
+    Connection::open(path).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_new_database_gets_every_version_and_a_second_start_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("deep/er/db");
+    drop(Sqlite::open(&path).unwrap());
+    assert_eq!(version(&path), 1);
+    let schema = || -> String {
+        let connection = Connection::open(&path).unwrap();
+        connection.query_row("SELECT group_concat(sql, ';') FROM sqlite_master", [], |row| row.get(0)).unwrap()
+    };
+    let first = schema();
+    drop(Sqlite::open(&path).unwrap());
+    assert_eq!(schema(), first);
+}
+
+#[test]
+fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("db");
+    {
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(include_str!("../src/store/sqlite/migrations/0001_start.sql")).unwrap();
+        old.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO site (id, name) VALUES ('demo', 'Demo');
+             INSERT INTO site_visits (site, start, counted) VALUES (1, 100, 7);
+             INSERT INTO article (site, id, source, source_id, format, base, raw, article, title, slug, sort, pinned, first_seen)
+               VALUES (1, 5, 'import', 'a', 'jsonfeed', '', '{}', '{}', 'A', 'a', 1, 0, 1);
+             INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);",
+        )
+        .unwrap();
+    }
+    let store = Sqlite::open(&path).unwrap();
+    let numbers = store.numbers("demo", 0).unwrap().unwrap();
+    assert_eq!((numbers.visits, numbers.articles), (107, vec![(5, 12, 1)]));
+    assert_eq!(store.article("demo", 5).unwrap().unwrap().slug, "a");
+}
+
+#[test]
+fn two_that_start_at_once_do_not_run_a_migration_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("db");
+    std::thread::scope(|scope| {
+        let opened: Vec<_> = (0..4).map(|_| scope.spawn(|| Sqlite::open(&path).map(drop))).collect();
+        for thread in opened {
+            thread.join().unwrap().unwrap();
+        }
+    });
+    assert_eq!(version(&path), 1);
+}
+
+#[test]
+fn a_newer_database_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("db");
+    drop(Sqlite::open(&path).unwrap());
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let error = Sqlite::open(&path).err().unwrap();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }));
+    assert!(error.to_string().contains("Run the newer program"));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_no_database_of_ours_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = dir.path().join("text");
+    std::fs::write(&text, "not a database, but long enough to be looked at as one".repeat(20)).unwrap();
+    assert!(matches!(Sqlite::open(&text), Err(StoreError::Damaged(_))));
+    let other = dir.path().join("other");
+    Connection::open(&other).unwrap().execute_batch("CREATE TABLE other (a)").unwrap();
+    assert!(matches!(Sqlite::open(&other), Err(StoreError::Foreign)));
+    assert!(matches!(Sqlite::open(dir.path()), Err(StoreError::Open { .. })));
+}

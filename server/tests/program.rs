@@ -1,0 +1,150 @@
+//! The program as it is called.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::support::{feed, item};
+
+fn program(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bantin-server")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("feed.json"), feed(&json!([item(1, 1), item(2, 2), {"title": "no id"}])))
+        .unwrap();
+    folder
+}
+
+#[test]
+fn import_says_what_it_did() {
+    let folder = folder();
+    let (code, out, errors) = told(&program(folder.path(), &["import", "--site", "demo", "feed.json"]));
+    assert_eq!((code, out.as_str()), (0, "demo: 2 new, 0 changed, 0 unchanged, 0 withdrawn, 1 refused\n"));
+    assert!(errors.contains("refused items[2]"), "{errors}");
+    let (code, out, _) = told(&program(folder.path(), &["import", "--site", "demo", "--json", "feed.json"]));
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &report["unchanged"]), (0, &json!(2)));
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["changed", "new", "refused", "unchanged", "withdrawn"]);
+    assert!(report["refused"][0]["item"].is_string() && report["refused"][0]["reason"].is_string());
+    let (code, _, errors) = told(&program(folder.path(), &["import", "--site", "demo", "--complete", "feed.json"]));
+    assert_eq!(code, 2);
+    assert!(errors.contains("--complete withdrew nothing: not everything in it could be read"), "{errors}");
+}
+
+#[test]
+fn read_stores_nothing_and_shows_addresses_as_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let items = json!([{"id": "1", "title": "A", "content_text": "a", "image": "pictures/x.jpg"}]);
+    std::fs::write(folder.path().join("feed.json"), feed(&items)).unwrap();
+    let (code, out, _) = told(&program(folder.path(), &["read", "feed.json"]));
+    let read: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &read["version"]), (0, &json!("https://jsonfeed.org/version/1.1")));
+    assert_eq!(read["items"][0]["image"], "pictures/x.jpg");
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
+fn withdraw_and_visits_set_say_what_they_did() {
+    let folder = folder();
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let (code, out, _) = told(&program(folder.path(), &["withdraw", "--site", "demo", "1"]));
+    assert_eq!((code, out.as_str()), (0, "demo: article 1 is withdrawn\n"));
+    let (code, _, errors) = told(&program(folder.path(), &["withdraw", "--site", "demo", "9"]));
+    assert_eq!((code, errors.as_str()), (1, "bantin-server: the site `demo` has no article 9\n"));
+    let (code, out, _) = told(&program(folder.path(), &["visits", "set", "--site", "demo", "--total", "1000"]));
+    assert_eq!((code, out.as_str()), (0, "demo: visits were 0, are 1000\n"));
+    let (code, _, errors) = told(&program(folder.path(), &["visits", "set", "--site", "none", "--total", "1"]));
+    assert_eq!((code, errors.as_str()), (1, "bantin-server: there is no site `none`\n"));
+}
+
+#[test]
+fn wrong_settings_are_told_with_their_line() {
+    let folder = folder();
+    std::fs::write(folder.path().join("bantin.toml"), "[[site]]\nid = \"demo\"\nzone = \"Asia/Saigon\"\n").unwrap();
+    let (code, _, errors) = told(&program(folder.path(), &["serve"]));
+    assert_eq!(code, 1);
+    assert!(errors.contains("bantin.toml:3: `zone` is `Asia/Saigon`; allowed: "), "{errors}");
+    let (code, _, errors) = told(&program(folder.path(), &["serve", "--config", "none.toml"]));
+    assert!(code == 1 && errors.contains("none.toml: "), "{errors}");
+}
+
+#[test]
+fn serve_prints_where_it_listens_and_stops_when_told_to() {
+    let folder = folder();
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let (server, address) = serve(folder.path());
+    let answer = ask(&address, "GET /api/v1/sites/demo?secret=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    let (code, _, log) = told(&end(server));
+    assert_eq!(code, 0);
+    assert!(log.contains("path=\"/api/v1/sites/demo\" status=200") && !log.contains("secret"), "{log}");
+    assert!(!log.lines().any(|line| line.contains("answered") && line.contains("127.0.0.1")), "{log}");
+}
+
+#[test]
+fn what_was_answered_outlives_a_killed_server() {
+    let folder = folder();
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let (mut server, address) = serve(folder.path());
+    let mut answered = 0_u64;
+    for n in 0..50 {
+        let body = format!("{{\"id\":\"killed-server-{n:04}\",\"article\":1}}");
+        let answer = ask(
+            &address,
+            &format!(
+                "POST /api/v1/sites/demo/visits HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nUser-Agent: {n}\r\n\
+                 Content-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            ),
+        );
+        answered += u64::from(answer.starts_with("HTTP/1.1 200 OK"));
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(answered, 50);
+    let (server, address) = serve(folder.path());
+    let counts = ask(&address, "GET /api/v1/sites/demo/counts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    assert!(counts.contains("{\"total\":50,\"today\":50}"), "{counts}");
+    end(server);
+}
+
+/// Starts the server on a free port: the process, and its host and port.
+fn serve(folder: &Path) -> (Child, String) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_bantin-server"))
+        .args(["serve", "--addr", "127.0.0.1:0"])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim_end().strip_prefix("listening on http://").unwrap().trim_end_matches('/').to_owned();
+    assert_ne!(address.rsplit_once(':').unwrap().1, "0");
+    (server, address)
+}
+
+fn ask(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// Tells the server to stop, as a service manager does.
+fn end(server: Child) -> Output {
+    Command::new("kill").arg(server.id().to_string()).status().unwrap();
+    server.wait_with_output().unwrap()
+}
