@@ -23,7 +23,7 @@ pub(super) async fn load(address: &str) -> Result<Rc<Feed>, LoadError> {
     }
     let mut feed = reading(&get(address).await?, address)?.feed;
     // Articles without a date come last, in the feed's own order.
-    feed.items.sort_by(|a, b| (b.pinned, b.date_published).cmp(&(a.pinned, a.date_published)));
+    feed.items.sort_by_key(|article| std::cmp::Reverse((article.pinned, article.date_published)));
     let feed = Rc::new(feed);
     LOADED.with_borrow_mut(|slot| *slot = Some(feed.clone()));
     Ok(feed)

@@ -43,15 +43,14 @@ impl Render for Markup {
 
     fn rebuild(self, state: &mut State) {
         match (self, &mut *state) {
-            (Self::Element(new), State::Element(old)) if new.fits(old) => return new.update(old),
+            (Self::Element(new), State::Element(old)) if new.fits(old) => new.update(old),
             (Self::Text(new), State::Text(node, old)) => {
                 if new != *old {
                     Dom::set_text(node, &new);
                     *old = new;
                 }
-                return;
             }
-            (Self::Many(new), State::Many(old, _)) if new.len() == old.len() => return update_all(new, old),
+            (Self::Many(new), State::Many(old, _)) if new.len() == old.len() => update_all(new, old),
             (new, _) => {
                 let mut new = new.build();
                 state.insert_before_this(&mut new);

@@ -68,8 +68,8 @@ pub fn restore_scroll_by_hand() {
 }
 
 /// Calls `then` whenever the visitor goes back, forward or to another hash, for as long as the page lives.
-pub fn on_move(mut then: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || then());
+pub fn on_move(then: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(then);
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
     }
@@ -77,8 +77,8 @@ pub fn on_move(mut then: impl FnMut() + 'static) {
 }
 
 /// Calls `then` when the page has been scrolled, or is about to be left.
-pub fn on_scroll_or_leave(mut then: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || then());
+pub fn on_scroll_or_leave(then: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(then);
     if let (Some(window), Some(document)) = (window(), document()) {
         let callback = closure.as_ref().unchecked_ref();
         let _ = window.add_event_listener_with_callback("scrollend", callback);

@@ -134,6 +134,8 @@ mod tests {
             ("src/embed/a.rs", "use crate::app::App;"),
             ("src/state/a.rs", "use crate::pages::Listing;"),
             ("src/state/a.rs", "use crate::components::Card;"),
+            ("src/state/a.rs", "use crate::markup::Markup;"),
+            ("src/markup/a.rs", "use crate::components::Card;"),
             ("src/client/a.rs", "use crate::state::X;"),
             ("src/platform/a.rs", "use crate::client::X;"),
             ("src/components/a.rs", "use crate::platform::X;"),

@@ -18,21 +18,23 @@ const BOTTOM: [&str; 5] = ["route", "text", "config", "error", "clean_html"];
 const BROWSER: [&str; 2] = ["web_sys", "js_sys"];
 
 /// The rooms, each with those it may use besides itself and the bottom ones.
-const ROOMS: [(&str, &[&str]); 13] = [
-    ("app", &["pages", "components", "state", "client", "platform"]),
-    ("embed", &["pages", "components", "state", "client", "platform"]),
-    ("pages", &["components", "state", "client", "platform"]),
+const ROOMS: [(&str, &[&str]); 14] = [
+    ("app", &["pages", "components", "markup", "state", "client", "platform"]),
+    ("embed", &["pages", "components", "markup", "state", "client", "platform"]),
+    ("pages", &["components", "markup", "state", "client", "platform"]),
     ("state", &["client", "platform"]),
     ("client", &["platform"]),
     ("platform", &[]),
-    ("components", &[]),
+    ("components", &["markup"]),
+    // What components are made of.
+    ("markup", &[]),
     ("route", &[]),
     ("text", &[]),
     ("config", &[]),
     ("error", &[]),
     ("clean_html", &[]),
     // The server renders components natively; it is a crate, not a room of the front end.
-    ("server", &["components"]),
+    ("server", &["components", "markup"]),
 ];
 
 /// Whether a module of the crate's root is one of the rooms.
