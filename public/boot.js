@@ -12,11 +12,18 @@ function feed() {
   }
 }
 
+// WebKit keeps a failed answer in memory, even over a reload; so what failed is first fetched anew.
+async function again() {
+  const parts = [$("bantin-glue"), $("bantin-wasm")];
+  await Promise.allSettled(parts.map((part) => fetch(part.href, { cache: "reload" })));
+  location.reload();
+}
+
 function fail(reason) {
   console.warn("bantin:", reason);
   const notice = $("bantin-failed").content.cloneNode(true);
   notice.querySelector("a").href = feed();
-  notice.querySelector("button").addEventListener("click", () => location.reload());
+  notice.querySelector("button").addEventListener("click", again);
   $("bantin").replaceChildren(notice);
 }
 

@@ -10,7 +10,10 @@ pub(super) async fn body(article: &Article, base: &str, purify: Option<&str>) ->
     let html = match (&article.content_html, &article.content_text) {
         (Some(html), _) => {
             let each = ALLOWED_ATTRIBUTES.iter().flat_map(|(_, attributes)| attributes.iter());
-            let attributes: Vec<&str> = each.chain(ALLOWED_EVERYWHERE).copied().collect();
+            let mut attributes: Vec<&str> = each.chain(ALLOWED_EVERYWHERE).copied().collect();
+            // A browser refuses a list that names one twice.
+            attributes.sort_unstable();
+            attributes.dedup();
             purify::clean(html, ALLOWED_ELEMENTS, &attributes, base, purify).await?
         }
         (None, Some(text)) => paragraphs(text),

@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use super::door::Fault;
+use super::http;
 use super::stage::{Stage, until};
 use std::time::Instant;
 
@@ -73,7 +74,7 @@ async fn a_reading_counts_as_a_view(stage: Stage) {
     let id = href.trim_start_matches("/tin/").split('/').next().unwrap().to_owned();
     let views = async || {
         let address = format!("{}api/v1/sites/demo/articles/{id}/views", stage.server.address);
-        let views: serde_json::Value = reqwest::get(address).await.unwrap().json().await.unwrap();
+        let views = http::json(&address).await;
         views["views"].as_u64().unwrap()
     };
     let before = views().await;

@@ -3,6 +3,7 @@
 //! It passes everything on, says which visitor is behind it, puts a probe into every page, collects what the probe
 //! reports, and plays the faults that a journey asks for.
 
+use super::http::{self, Http};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -30,7 +31,7 @@ struct Inner {
     faults: Mutex<Vec<(String, Fault)>>,
     reports: Mutex<Vec<String>>,
     requests: Mutex<Vec<String>>,
-    http: reqwest::Client,
+    http: Http,
 }
 
 /// A door to one server, for one visitor.
@@ -49,7 +50,7 @@ impl Door {
             faults: Mutex::default(),
             reports: Mutex::default(),
             requests: Mutex::default(),
-            http: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            http: http::client(),
         });
         let router = Router::new()
             .route(
@@ -110,14 +111,15 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     }
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default();
-    let mut onward = door.http.request(parts.method, format!("{}{path}", door.upstream)).body(body);
+    let mut onward = Request::builder().method(parts.method).uri(format!("{}{path}", door.upstream));
     for (name, value) in &parts.headers {
         // Pages are changed on their way, so they must come as they are.
         if !is_hop(name) && *name != header::ACCEPT_ENCODING {
             onward = onward.header(name, value);
         }
     }
-    let Ok(answer) = onward.header("x-forwarded-for", &door.visitor).send().await else {
+    let onward = onward.header("x-forwarded-for", &door.visitor).body(Body::from(body)).unwrap();
+    let Ok(answer) = door.http.request(onward).await else {
         return StatusCode::BAD_GATEWAY.into_response();
     };
     let mut response = Response::builder().status(answer.status());
@@ -127,8 +129,8 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
             response = response.header(name, value);
         }
     }
-    let body =
-        if page { probed(&answer.bytes().await.unwrap_or_default()) } else { Body::from_stream(answer.bytes_stream()) };
+    let body = Body::new(answer.into_body());
+    let body = if page { probed(&axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default()) } else { body };
     response.body(body).unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! The three engines, and the WebDriver process of each.
 
+use super::http;
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -89,8 +90,9 @@ impl Driver {
             panic!("the driver of {} does not start ({error}); `cargo xtask test` installs it", engine.name())
         });
         let address = format!("http://127.0.0.1:{port}");
+        let status = format!("{address}/status");
         super::stage::until("the driver answers", async || {
-            reqwest::get(format!("{address}/status")).await.is_ok_and(|answer| answer.status().is_success())
+            http::get(&status).await.is_some_and(|answer| answer.status().is_success())
         })
         .await;
         let client =

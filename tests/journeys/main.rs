@@ -19,6 +19,7 @@ mod counter;
 mod door;
 mod driver;
 mod failures;
+mod http;
 mod keyboard;
 mod paging;
 mod phone;

@@ -1,5 +1,6 @@
 //! Page by page through a category.
 
+use super::http;
 use super::stage::{Stage, until};
 
 super::journeys!(every_article_of_a_category_is_on_one_of_its_pages);
@@ -30,9 +31,8 @@ async fn every_article_of_a_category_is_on_one_of_its_pages(stage: Stage) {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), all, "an article is on two pages");
-    let answer =
-        reqwest::get(format!("{}api/v1/sites/demo/articles?category=thong-bao&per_page=100", stage.server.address));
-    let feed: serde_json::Value = answer.await.unwrap().json().await.unwrap();
+    let address = format!("{}api/v1/sites/demo/articles?category=thong-bao&per_page=100", stage.server.address);
+    let feed = http::json(&address).await;
     assert_eq!(feed["items"].as_array().unwrap().len(), all);
     browser.leave().await;
 }

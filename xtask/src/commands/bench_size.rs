@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, accept: bool) -> Result<()> {
         if !over.is_empty() {
             bail!("not accepted: {}", over.join("; "));
         }
-        budget.accept(now, &path)?;
+        Budget::accept(now, &path)?;
         println!("written to {}", path.display());
         return Ok(());
     }
