@@ -12,7 +12,7 @@ mod visitors;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
@@ -71,7 +71,7 @@ impl Sqlite {
             known => known,
         })?;
         migrations::check(&writer)?;
-        writer.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        use_write_ahead_log(&writer, options.patience)?;
         migrations::run(&mut writer)?;
         let (path, readers) = (path.to_path_buf(), Mutex::default());
         Ok(Self { path, options, writer: Mutex::new(writer), readers })
@@ -132,6 +132,19 @@ fn connect(path: &Path, flags: OpenFlags, options: OpenOptions) -> Result<Connec
         }
     }
     Ok(connection)
+}
+
+/// Where two programs switch at once, SQLite says at once to one of them that the file is locked: it does not wait, as it
+/// does elsewhere, so the waiting is done here.
+fn use_write_ahead_log(connection: &Connection, patience: Duration) -> Result<(), StoreError> {
+    let start = Instant::now();
+    loop {
+        let switched = connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()));
+        match switched.map_err(StoreError::from) {
+            Err(StoreError::Locked) if start.elapsed() < patience => std::thread::sleep(Duration::from_millis(5)),
+            done => return done,
+        }
+    }
 }
 
 /// The key of a site in all other tables.
