@@ -6,7 +6,7 @@ use crate::components::{Edition, counter, footer, masthead, menu};
 use crate::config::Config;
 use crate::markup::{Markup, el, live};
 use crate::pages::{self, Desk};
-use crate::platform::{document, history, purify};
+use crate::platform::{document, history, json, modules};
 use crate::route::Route;
 use crate::state::live::Live;
 use crate::state::loadable::{Load, Loadable};
@@ -30,29 +30,25 @@ const CONFIG: &str = "bantin-config";
 /// wrote the page.
 #[wasm_bindgen]
 pub fn start(import: JsValue) -> Result<(), String> {
-    purify::import_with(import);
-    let config = Config::read(&document::text_of(CONFIG).unwrap_or_else(|| "{}".to_owned()))?;
+    modules::import_with(import);
+    let written = document::text_of(CONFIG).unwrap_or_else(|| "{}".to_owned());
+    let written = json::Tree::parse(&written).ok_or_else(|| format!("{CONFIG} is no JSON"))?;
+    let config = Config::read(&written)?;
     let root = document::element(ROOT).ok_or_else(|| format!("the page has no element with the id {ROOT}"))?;
     root.set_inner_html("");
-    mount_to(root, move || app(config)).forget();
+    let navigation = Navigation::start(config.addresses.clone());
+    history::on_follow(&root, move |link| navigation.follow(link));
+    mount_to(root, move || app(config, navigation)).forget();
     Ok(())
 }
 
-fn app(config: Config) -> impl IntoView {
+fn app(config: Config, navigation: Navigation) -> Markup {
     let client = Client::new(&config);
-    let navigation = Navigation::start(config.addresses.clone());
     let counts = Live::start(&client);
     let reports = Reports::default();
     let site = match config.site.clone() {
         Some(site) => Loadable::ready(site),
         None => load_site(client.clone()),
-    };
-    let follow = move |event| {
-        if let Some(link) = history::followed(&event)
-            && navigation.follow(&link)
-        {
-            event.prevent_default();
-        }
     };
     let page = live(move || {
         let (language, route) = navigation.place();
@@ -66,7 +62,7 @@ fn app(config: Config) -> impl IntoView {
             Load::Failed(error) => pages::failed(error, text(language), site),
         }
     });
-    view! { <div class="app" on:click=follow>{page}</div> }
+    el("div.app").with(page).into()
 }
 
 fn load_site(client: Client) -> Loadable<Site> {
@@ -88,13 +84,13 @@ fn frame(desk: Desk, route: Route) -> Markup {
     let (counts, counted) = (desk.live, desk.client.counts_visits());
     let ear = || {
         let counter = live(move || counter::counter(counts.counts(), counts.out_of_touch(), text).into());
-        el("aside").class("ear").with(counter)
+        el("aside.ear").with(counter)
     };
     [
-        el("a").class("skip").attr("href", "#content").with(text.skip_to_content),
+        el("a.skip href=#content").with(text.skip_to_content),
         masthead::masthead(&edition, &route),
         menu::menu(&edition, &route),
-        el("main").attr("id", "content").attr("tabindex", "-1").with(page(desk, route)),
+        el("main id=content tabindex=-1").with(page(desk, route)),
     ]
     .into_iter()
     .chain(counted.then(ear))

@@ -6,7 +6,7 @@
 use crate::route::{Addresses, Addressing};
 use crate::text::DateForm;
 use bantin_api::{Category, Language, Site};
-use serde_json::Value;
+use bantin_feed::Json;
 
 /// The page's configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +21,6 @@ pub struct Config {
     pub date_form: DateForm,
     /// The address of the site's counts, for a page without a server of ours that still shows them.
     pub counts: Option<String>,
-    /// The address of DOMPurify, loaded only where the browser has no `Element.setHTML`.
-    pub purify: Option<String>,
 }
 
 /// Where articles come from.
@@ -31,7 +29,14 @@ pub enum Source {
     /// The companion server: the address of the site's API, without a slash at its end.
     Server(String),
     /// One JSON Feed, on any host.
-    Feed(String),
+    Feed {
+        /// Where it is.
+        address: String,
+        /// The address of the module that reads it.
+        reader: String,
+        /// The address of DOMPurify, loaded only where the browser has no `Element.setHTML`.
+        purify: Option<String>,
+    },
 }
 
 /// The languages of a site that names none.
@@ -39,82 +44,87 @@ pub const DEFAULT_LANGUAGES: [Language; 2] = [Language::Vi, Language::En];
 
 /// The feed that is shown when the page names none.
 const DEMO_FEED: &str = "demo/feed.json";
+/// The module that reads it, when the page names none.
+const READER: &str = "bantin-reader.js";
 
 impl Config {
-    /// Reads the configuration.
+    /// Reads the configuration from the parsed JSON.
     ///
     /// # Errors
     /// A sentence that names the key which cannot be used and what is allowed there, for whoever wrote it.
-    pub fn read(json: &str) -> Result<Self, String> {
-        let value: Value = serde_json::from_str(json).map_err(|error| format!("bantin-config is no JSON: {error}"))?;
-        let text = |key: &str| value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let source = match text("api") {
-            Some(api) => Source::Server(api.trim_end_matches('/').to_owned()),
-            None => Source::Feed(text("feed").unwrap_or(DEMO_FEED).to_owned()),
+    pub fn read<J: Json>(json: &J) -> Result<Self, String> {
+        let text = |key: &str| json.text_at(key);
+        let address = |key: &str| text(key).map(|address| address.trim_end_matches('/').to_owned());
+        let source = match address("api") {
+            Some(api) => Source::Server(api),
+            None => Source::Feed {
+                address: text("feed").unwrap_or_else(|| DEMO_FEED.to_owned()),
+                reader: text("reader").unwrap_or_else(|| READER.to_owned()),
+                purify: text("purify"),
+            },
         };
         let addressing = match (text("addressing"), &source) {
-            (Some(name), _) => Addressing::of_name(name)
-                .ok_or_else(|| format!("bantin-config: `addressing` is `{name}`; allowed: path, query, hash"))?,
+            (Some(name), _) => {
+                Addressing::of_name(&name).ok_or_else(|| wrong("addressing", &name, "path, query, hash"))?
+            }
             (None, Source::Server(_)) => Addressing::Path,
-            (None, Source::Feed(_)) => Addressing::Hash,
+            (None, Source::Feed { .. }) => Addressing::Hash,
         };
         let date_form = match text("date_form") {
-            Some(name) => DateForm::of_name(name)
-                .ok_or_else(|| format!("bantin-config: `date_form` is `{name}`; allowed: long, short, day"))?,
+            Some(name) => DateForm::of_name(&name).ok_or_else(|| wrong("date_form", &name, "long, short, day"))?,
             None => DateForm::default(),
         };
-        let site = value.get("site").filter(|site| site.is_object()).map(site);
-        let mut languages = languages(value.get("languages"));
-        if let Some(site) = &site {
-            languages.clone_from(&site.languages);
-        }
-        let base = text("base").unwrap_or("/");
-        let base = format!("/{}/", base.trim_matches('/')).replace("//", "/");
-        Ok(Self {
-            source,
-            addresses: Addresses { base, addressing, languages },
-            site,
-            date_form,
-            counts: text("counts").map(|address| address.trim_end_matches('/').to_owned()),
-            purify: text("purify").map(str::to_owned),
-        })
+        let site = json.get("site").map(|written| site(&written)).filter(|site| !site.name.is_empty());
+        let languages = match &site {
+            Some(site) => site.languages.clone(),
+            None => languages(json),
+        };
+        let base = text("base").unwrap_or_default();
+        let base = match base.trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
+        };
+        let addresses = Addresses { base, addressing, languages };
+        Ok(Self { source, addresses, site, date_form, counts: address("counts") })
     }
 }
 
-/// Reads what `GET /` answers of a site, by the same getters as the configuration.
+fn wrong(key: &str, value: &str, allowed: &str) -> String {
+    format!("bantin-config: `{key}` is `{value}`; allowed: {allowed}")
+}
+
+/// Reads what `GET /` answers of a site.
 #[must_use]
-pub fn site(value: &Value) -> Site {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let categories = value.get("categories").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    Site {
-        id: text(value, "id"),
-        name: text(value, "name"),
-        languages: languages(value.get("languages")),
-        categories: categories
-            .iter()
-            .map(|category| Category {
-                slug: text(category, "slug"),
-                name: text(category, "name"),
-                name_en: Some(text(category, "name_en")).filter(|name| !name.is_empty()),
-            })
-            .collect(),
-    }
+pub fn site<J: Json>(written: &J) -> Site {
+    let text = |key: &str| written.text_at(key).unwrap_or_default();
+    let categories = written.list_at("categories", |category| {
+        let (slug, name) = (category.text_at("slug")?, category.text_at("name")?);
+        Some(Category { slug, name, name_en: category.text_at("name_en") })
+    });
+    Site { id: text("id"), name: text("name"), languages: languages(written), categories }
 }
 
-fn languages(value: Option<&Value>) -> Vec<Language> {
-    let tags = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let languages: Vec<_> = tags.iter().filter_map(Value::as_str).filter_map(Language::of_tag).collect();
+fn languages<J: Json>(of: &J) -> Vec<Language> {
+    let languages = of.list_at("languages", |tag| Language::of_tag(&tag.text()?));
     if languages.is_empty() { DEFAULT_LANGUAGES.to_vec() } else { languages }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
+
+    fn read(written: &Value) -> Result<Config, String> {
+        Config::read(&written)
+    }
 
     #[test]
     fn an_empty_page_shows_the_demo_feed_by_hash() {
-        let config = Config::read("{}").unwrap();
-        assert_eq!(config.source, Source::Feed("demo/feed.json".into()));
+        let config = read(&json!({})).unwrap();
+        assert_eq!(
+            config.source,
+            Source::Feed { address: "demo/feed.json".into(), reader: READER.into(), purify: None }
+        );
         assert_eq!(config.addresses.addressing, Addressing::Hash);
         assert_eq!(config.addresses.base, "/");
         assert_eq!(config.addresses.languages, [Language::Vi, Language::En]);
@@ -122,11 +132,13 @@ mod tests {
 
     #[test]
     fn a_servers_page_brings_its_site() {
-        let config = Config::read(
-            r#"{"api": "/p5/api/v1/sites/p5/", "base": "p5", "date_form": "short",
-                "site": {"id": "p5", "name": "Phường 5", "languages": ["vi"],
-                         "categories": [{"slug": "thong-bao", "name": "Thông báo"}]}}"#,
-        )
+        let config = read(&json!({
+            "api": "/p5/api/v1/sites/p5/", "base": "p5", "date_form": "short",
+            "site": {
+                "id": "p5", "name": "Phường 5", "languages": ["vi"],
+                "categories": [{ "slug": "thong-bao", "name": "Thông báo" }],
+            },
+        }))
         .unwrap();
         assert_eq!(config.source, Source::Server("/p5/api/v1/sites/p5".into()));
         assert_eq!(config.addresses.base, "/p5/");
@@ -136,9 +148,9 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_with_what_is_allowed() {
-        let error = Config::read(r#"{"addressing": "fragment"}"#).unwrap_err();
+        let error = read(&json!({ "addressing": "fragment" })).unwrap_err();
         assert!(error.contains("addressing") && error.contains("path, query, hash"), "{error}");
-        assert!(Config::read("<html>").unwrap_err().contains("no JSON"));
+        assert!(read(&json!({ "date_form": "iso" })).unwrap_err().contains("long, short, day"));
     }
 
     #[test]
@@ -154,6 +166,6 @@ mod tests {
             }],
         };
         let json = serde_json::to_value(&written).unwrap();
-        assert_eq!(site(&json), written);
+        assert_eq!(site(&&json), written);
     }
 }

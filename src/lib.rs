@@ -18,7 +18,7 @@
 //! | what something looks like | [`components`] and `style/` |
 //! | how a view is built, updated and printed | [`markup`] |
 //! | what changes while a page is open | `state` |
-//! | what is asked of a server or a feed | `client` |
+//! | what is asked of a server, or of the reader of a feed | `client` |
 //! | anything of the browser's | `platform`, one file a capability |
 //! | how an address looks | [`route`] |
 //! | a string that a visitor reads, a date, a number | [`text`] |

@@ -41,6 +41,7 @@ mod entity;
 mod error;
 mod feed;
 mod format;
+mod json;
 mod json_feed;
 mod latin;
 mod pieces;
@@ -58,7 +59,8 @@ pub use feed::{Feed, Hub, Reading, Refused};
 #[cfg(not(target_arch = "wasm32"))]
 pub use format::read_with_raw;
 pub use format::{Format, UnknownFormat, read};
-pub use json_feed::{read_json_feed, write_json_feed};
+pub use json::Json;
+pub use json_feed::{read_json_feed, read_written, write_json_feed};
 pub use plain_text::plain_text;
 pub use slug::slugify;
 pub use timestamp::{Civil, Timestamp};

@@ -2,7 +2,7 @@
 
 use bantin_feed::{
     Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Timestamp, Translation, read, read_json_feed,
-    write_json_feed,
+    read_written, write_json_feed,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -212,6 +212,15 @@ fn document() -> impl Strategy<Value = Value> {
         document.insert("version".into(), json!("https://jsonfeed.org/version/1.1"));
         document.into()
     })
+}
+
+proptest! {
+    #[test]
+    fn the_short_reader_reads_all_that_is_written_of_articles(feed in feed()) {
+        let written: Value = serde_json::from_str(&write_json_feed(&feed)).unwrap();
+        let Feed { items, total, page, pages, .. } = feed;
+        prop_assert_eq!(read_written(&&written), Some(Feed { items, total, page, pages, ..Feed::default() }));
+    }
 }
 
 proptest! {

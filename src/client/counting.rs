@@ -1,10 +1,10 @@
 //! Visits reported and counts asked for.
 
-use super::Client;
+use super::{Client, parsed};
 use crate::error::LoadError;
 use crate::platform::fetch::{get, post};
 use bantin_api::{ArticleViews, Counts, Visits};
-use serde_json::Value;
+use bantin_feed::Json;
 
 impl Client {
     /// Whether counts are to be had at all.
@@ -53,12 +53,12 @@ impl Client {
 
 /// Reads the counts, as `/counts` answers and the event `counts` carries them.
 pub fn counts(json: &str) -> Result<Counts, LoadError> {
-    let value: Value = serde_json::from_str(json).map_err(|_| LoadError::Answer)?;
+    let value = parsed(json)?;
     let read = || {
         let visits = value.get("visits")?;
         Some(Counts {
-            visits: Visits { total: visits.get("total")?.as_u64()?, today: visits.get("today")?.as_u64()? },
-            online: value.get("online")?.as_u64()?,
+            visits: Visits { total: visits.count_at("total")?, today: visits.count_at("today")? },
+            online: value.count_at("online")?,
         })
     };
     read().ok_or(LoadError::Answer)
@@ -66,12 +66,12 @@ pub fn counts(json: &str) -> Result<Counts, LoadError> {
 
 /// Reads the views of an article, as `/views` answers and the event `views` carries them.
 pub fn views(json: &str) -> Result<ArticleViews, LoadError> {
-    let value: Value = serde_json::from_str(json).map_err(|_| LoadError::Answer)?;
+    let value = parsed(json)?;
     let read = || {
         Some(ArticleViews {
-            article: value.get("article").and_then(Value::as_u64),
-            views: value.get("views")?.as_u64()?,
-            readers: value.get("readers")?.as_u64()?,
+            article: value.count_at("article"),
+            views: value.count_at("views")?,
+            readers: value.count_at("readers")?,
         })
     };
     read().ok_or(LoadError::Answer)

@@ -1,19 +1,19 @@
-//! Typed asynchronous calls: to the companion server, or to a site's own JSON.
+//! Typed asynchronous calls: to the companion server, or to the reader of a site's own feed, which answers alike.
 //!
 //! This room exists so that pages ask for an article and never for an address. It may import `platform` and the pure
 //! rooms below it.
 
-mod cleaning;
 pub mod counting;
-mod feed_site;
-mod server;
 
 use crate::clean_html::CleanHtml;
-use crate::config::{Config, Source};
+use crate::config::{self, Config, Source};
 use crate::error::LoadError;
-use crate::platform::document::absolute;
+use crate::platform::fetch::get;
+use crate::platform::json::Tree;
+use crate::platform::reader::{self, Local};
+use crate::route::encode;
 use bantin_api::Site;
-use bantin_feed::{Article, Reading, read_json_feed};
+use bantin_feed::{Article, Feed, read_written};
 
 /// One page of a listing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +51,6 @@ pub struct Whole {
 pub struct Client {
     source: Source,
     counts: Option<String>,
-    purify: Option<String>,
 }
 
 impl Client {
@@ -60,9 +59,9 @@ impl Client {
     pub fn new(config: &Config) -> Self {
         let counts = match &config.source {
             Source::Server(api) => Some(api.clone()),
-            Source::Feed(_) => config.counts.clone(),
+            Source::Feed { .. } => config.counts.clone(),
         };
-        Self { source: config.source.clone(), counts, purify: config.purify.clone() }
+        Self { source: config.source.clone(), counts }
     }
 
     /// The site: its name, its languages, its categories.
@@ -70,10 +69,8 @@ impl Client {
     /// # Errors
     /// No answer, or one that cannot be read.
     pub async fn site(&self) -> Result<Site, LoadError> {
-        match &self.source {
-            Source::Server(api) => server::site(api).await,
-            Source::Feed(address) => Ok(feed_site::site(&*feed_site::load(address).await?)),
-        }
+        let site = config::site(&parsed(&self.ask("/").await?)?);
+        if site.id.is_empty() { Err(LoadError::Answer) } else { Ok(site) }
     }
 
     /// One page of articles.
@@ -81,10 +78,12 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`] for an unknown category or a page beyond the last; else as for [`Client::site`].
     pub async fn listing(&self, query: &Query) -> Result<Listing, LoadError> {
-        match &self.source {
-            Source::Server(api) => server::listing(api, query).await,
-            Source::Feed(address) => feed_site::listing(&*feed_site::load(address).await?, query),
-        }
+        let Query { category, page, per_page } = query;
+        // A slug from an address may hold anything.
+        let category = category.as_deref().map(|slug| format!("category={}&", encode(slug))).unwrap_or_default();
+        let feed = written(&self.ask(&format!("/articles?{category}page={page}&per_page={per_page}")).await?)?;
+        let pages = feed.pages.and_then(|pages| u32::try_from(pages).ok()).unwrap_or(1).max(1);
+        Ok(Listing { articles: feed.items, page: *page, pages })
     }
 
     /// One article, whole.
@@ -92,15 +91,11 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
-        match &self.source {
-            Source::Server(api) => server::article(api, id).await,
-            Source::Feed(address) => {
-                let article = feed_site::article(&*feed_site::load(address).await?, id)?;
-                let base = absolute(address).unwrap_or_default();
-                let body = cleaning::body(&article, &base, self.purify.as_deref()).await?;
-                Ok(Whole { article, body })
-            }
-        }
+        let feed = written(&self.ask(&format!("/articles/{}", encode(id))).await?)?;
+        let mut article = feed.items.into_iter().next().ok_or(LoadError::Answer)?;
+        // Our own server cleaned it, or the reader did.
+        let body = CleanHtml::from_cleaner(article.content_html.take().unwrap_or_default());
+        Ok(Whole { article, body })
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.
@@ -108,12 +103,26 @@ impl Client {
     pub fn feed_address(&self, base: &str) -> String {
         match &self.source {
             Source::Server(_) => format!("{base}feed.json"),
-            Source::Feed(address) => address.clone(),
+            Source::Feed { address, .. } => address.clone(),
+        }
+    }
+
+    async fn ask(&self, path: &str) -> Result<String, LoadError> {
+        match &self.source {
+            Source::Server(api) => get(&format!("{api}{path}")).await,
+            Source::Feed { address, reader, purify } => {
+                reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await
+            }
         }
     }
 }
 
-/// Reads a JSON Feed that came from an address.
-fn reading(json: &str, address: &str) -> Result<Reading, LoadError> {
-    read_json_feed(json.as_bytes(), absolute(address).as_deref()).map_err(|_| LoadError::Answer)
+/// Parses an answer.
+fn parsed(json: &str) -> Result<Tree, LoadError> {
+    Tree::parse(json).ok_or(LoadError::Answer)
+}
+
+/// Reads a feed as our own server writes it.
+fn written(json: &str) -> Result<Feed, LoadError> {
+    read_written(&parsed(json)?).ok_or(LoadError::Answer)
 }

@@ -15,23 +15,22 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
     let text = edition.text();
     let lang = edition.foreign(article.language.as_deref());
     let category = edition.main_category(article);
-    let kicker = |(href, name)| el("p").class("kicker").with(el("a").attr("href", href).with(name));
-    let summary = |summary| el("p").class("summary").attr("lang", lang.clone()).with(summary);
+    let kicker = |(href, name)| el("p.kicker").with(el("a").attr("href", href).with(name));
+    let summary = |summary| el("p.summary").attr("lang", lang.clone()).with(summary);
     let header = el("header")
         .with(category.clone().map(kicker))
-        .with(el("h1").attr("tabindex", "-1").attr("lang", lang.clone()).with(edition.title_of(article)))
+        .with(el("h1 tabindex=-1").attr("lang", lang.clone()).with(edition.title_of(article)))
         .with(byline(article, edition, views))
         .with(translations(article, edition))
         .with(article.summary.clone().map(summary));
-    let picture = lead_picture(article, html).map(|address| el("figure").class("lead-picture").with(image(address)));
-    let body = if html.as_str().trim().is_empty() {
-        el("p").class("notice").with(text.no_body)
+    let picture = lead_picture(article, html).map(|address| el("figure.lead-picture").with(image(address)));
+    let body = if html.as_str().trim_ascii().is_empty() {
+        el("p.notice").with(text.no_body)
     } else {
         body::body(html, lang.clone())
     };
-    let original = |href| el("p").class("original").with(el("a").attr("href", href).with(text.original));
-    el("article")
-        .class("article")
+    let original = |href| el("p.original").with(el("a").attr("href", href).with(text.original));
+    el("article.article")
         .with(breadcrumb::breadcrumb(category, edition))
         .with(header)
         .with(picture)
@@ -45,18 +44,19 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
 fn byline(article: &Article, edition: &Edition, views: Markup) -> Element {
     let text = edition.text();
     let authors: Vec<_> = article.authors.iter().filter_map(|author| author.name.clone()).collect();
-    let authors = (!authors.is_empty()).then(|| el("span").class("author").with(authors.join(", ")));
+    let authors = (!authors.is_empty()).then(|| el("span.author").with(authors.join(", ")));
     let later = |modified: &_| article.date_published.is_none_or(|published| *modified > published);
-    let updated = article.date_modified.filter(later).map(|when| {
-        el("span").class("updated").with(text.updated).with(" ").with(time(edition.time(when, DateForm::Short)))
-    });
+    let updated = article
+        .date_modified
+        .filter(later)
+        .map(|when| el("span.updated").with(text.updated).with(" ").with(time(edition.time(when, DateForm::Short))));
     let published = article.date_published.map(|when| time(edition.time(when, edition.date_form)));
-    el("p").class("byline").with(published).with(authors).with(updated).with(views)
+    el("p.byline").with(published).with(authors).with(updated).with(views)
 }
 
 /// The article's picture, unless its body already shows one at its head.
 fn lead_picture(article: &Article, html: &CleanHtml) -> Option<String> {
-    let opening = html.as_str().trim_start();
+    let opening = html.as_str().trim_ascii_start();
     let has_own = ["<figure", "<img", "<p><img"].iter().any(|start| opening.starts_with(start));
     article.image.clone().or_else(|| article.banner_image.clone()).filter(|_| !has_own)
 }
@@ -69,7 +69,7 @@ fn translations(article: &Article, edition: &Edition) -> Markup {
         let shown_in = if edition.addresses.languages.contains(&language) { language } else { edition.language };
         let link = el("a").attr("href", edition.addresses.href(shown_in, &route)).attr("hreflang", language.tag());
         let link = link.attr("lang", language.tag()).with(text(language).translation);
-        Some(el("p").class("translation").with(link))
+        Some(el("p.translation").with(link))
     };
     article.translations.iter().filter_map(link).collect()
 }
@@ -77,5 +77,5 @@ fn translations(article: &Article, edition: &Edition) -> Markup {
 /// The views of an article, as they stand beside its date.
 #[must_use]
 pub fn views(count: u64, edition: &Edition) -> Element {
-    el("span").class("views").with(edition.text().views_sentence(count))
+    el("span.views").with(edition.text().views_sentence(count))
 }

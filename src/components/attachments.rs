@@ -13,11 +13,11 @@ pub fn attachments(files: &[Attachment], edition: &Edition) -> Option<Element> {
         let size = file.size_in_bytes.filter(|bytes| *bytes > 0).map(|bytes| size(bytes, edition.language));
         let about = [Some(kind(file)), size].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let link = el("a").attr("href", file.url.clone()).with(name);
-        el("li").with(link).with(" ").with(el("span").class("about").with(format!("({about})")))
+        el("li").with(link).with(" ").with(el("span.about").with(format!("({about})")))
     };
     let list = el("ul").with(files.iter().map(item).collect::<Markup>());
     let heading = el("h2").with(edition.text().attachments);
-    (!files.is_empty()).then(|| el("section").class("attachments").with(heading).with(list))
+    (!files.is_empty()).then(|| el("section.attachments").with(heading).with(list))
 }
 
 /// What people call the type: the address's ending, else the last part of the media type.
@@ -25,7 +25,7 @@ fn kind(file: &Attachment) -> String {
     let name = file_name(&file.url);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| (1..=5).contains(&ending.len()));
     let kind = ending.unwrap_or_else(|| file.mime_type.rsplit(['/', '.']).next().unwrap_or_default());
-    kind.to_uppercase()
+    kind.to_ascii_uppercase()
 }
 
 fn file_name(url: &str) -> String {

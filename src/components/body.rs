@@ -9,7 +9,7 @@ use crate::markup::{Element, el};
 pub fn body(html: &CleanHtml, lang: Option<String>) -> Element {
     // Neither makes anything unclean that was clean.
     let html = CleanHtml::from_cleaner(fitted(html.as_str()));
-    el("div").class("body").attr("lang", lang).html(html)
+    el("div.body").attr("lang", lang).html(html)
 }
 
 const FRAME: &str = r#"<div class="table" role="group" tabindex="0">"#;
@@ -21,8 +21,8 @@ fn fitted(html: &str) -> String {
     let mut headings = Headings::default();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
-        let (before, tag_on) = rest.split_at(start);
-        let (tag, after) = tag_on.split_at(end_of_tag(tag_on));
+        let Some((before, tag_on)) = rest.split_at_checked(start) else { break };
+        let Some((tag, after)) = tag_on.split_at_checked(end_of_tag(tag_on)) else { break };
         out.push_str(before);
         if tag.starts_with("<table>") || tag.starts_with("<table ") {
             out.push_str(FRAME);

@@ -11,5 +11,5 @@ pub fn breadcrumb(category: Option<(String, String)>, edition: &Edition) -> Elem
     let step = |(href, name): (String, String)| el("li").with(el("a").attr("href", href).with(name));
     let home = step((edition.href(&Route::Home), text.home.to_owned()));
     let steps = el("ol").with(home).with(category.map(step));
-    el("nav").class("breadcrumb").attr("aria-label", text.breadcrumb).with(steps)
+    el("nav.breadcrumb").attr("aria-label", text.breadcrumb).with(steps)
 }

@@ -44,29 +44,27 @@ impl Card {
         }
     }
 
-    fn frame(&self, class: &'static str) -> Element {
-        el("article").class(class).attr("lang", self.lang.clone())
+    fn frame(&self, words: &'static str) -> Element {
+        el(words).attr("lang", self.lang.clone())
     }
 
-    fn headline(&self, level: &'static str) -> Element {
-        el(level).class("headline").with(el("a").attr("href", self.href.clone()).with(self.title.clone()))
+    fn headline(&self, words: &'static str) -> Element {
+        el(words).with(el("a").attr("href", self.href.clone()).with(self.title.clone()))
     }
 
     fn summary(&self) -> Option<Element> {
-        self.summary.clone().map(|summary| el("p").class("summary").with(summary))
+        self.summary.clone().map(|summary| el("p.summary").with(summary))
     }
 
     /// The picture is a second way to the article, so it is hidden from the keyboard and from screen readers.
     fn picture(&self, loading: &'static str) -> Option<Element> {
-        let link = el("a").class("picture").attr("href", self.href.clone());
-        let link = link.attr("tabindex", "-1").attr("aria-hidden", "true");
+        let link = el("a.picture tabindex=-1 aria-hidden=true").attr("href", self.href.clone());
         self.picture.clone().map(|picture| link.with(image(picture).attr("loading", loading)))
     }
 
     fn kicker(&self) -> Element {
-        el("p")
-            .class("kicker")
-            .with(self.pinned.map(|pinned| el("strong").class("pinned").with(pinned)))
+        el("p.kicker")
+            .with(self.pinned.map(|pinned| el("strong.pinned").with(pinned)))
             .with(self.category.clone().map(|(href, name)| el("a").attr("href", href).with(name)))
             .with(self.time.clone().map(time))
     }
@@ -74,33 +72,37 @@ impl Card {
 
 /// A picture of the proportions that all have, so that nothing moves when it comes.
 pub(super) fn image(address: String) -> Element {
-    el("img").attr("src", address).attr("alt", "").attr("width", "1200").attr("height", "800").attr("decoding", "async")
+    el("img alt width=1200 height=800 decoding=async").attr("src", address)
 }
 
 /// The story that opens the front page, with a large picture.
 #[must_use]
 pub fn lead(card: &Card) -> Element {
-    let class = if card.picture.is_some() { "lead" } else { "lead bare" };
-    let text = el("div").class("lead-text").with(card.kicker()).with(card.headline("h2")).with(card.summary());
-    card.frame(class).with(card.picture("eager")).with(text)
+    let words = if card.picture.is_some() { "article.lead" } else { "article.lead.bare" };
+    let text = el("div.lead-text").with(card.kicker()).with(card.headline("h2.headline")).with(card.summary());
+    card.frame(words).with(card.picture("eager")).with(text)
 }
 
 /// A story with a picture above its headline, or else its summary below.
 #[must_use]
 pub fn story(card: &Card) -> Element {
     let summary = if card.picture.is_none() { card.summary() } else { None };
-    card.frame("story").with(card.picture("lazy")).with(card.kicker()).with(card.headline("h3")).with(summary)
+    card.frame("article.story")
+        .with(card.picture("lazy"))
+        .with(card.kicker())
+        .with(card.headline("h3.headline"))
+        .with(summary)
 }
 
-/// A line of a list: headline and summary, the picture small beside them. `level` is that of its heading.
+/// A line of a list: headline and summary, the picture small beside them. `heading` is its heading in the words of [`el`].
 #[must_use]
-pub fn row(card: &Card, level: &'static str) -> Element {
-    let text = el("div").class("row-text").with(card.kicker()).with(card.headline(level)).with(card.summary());
-    card.frame("row").with(text).with(card.picture("lazy"))
+pub fn row(card: &Card, heading: &'static str) -> Element {
+    let text = el("div.row-text").with(card.kicker()).with(card.headline(heading)).with(card.summary());
+    card.frame("article.row").with(text).with(card.picture("lazy"))
 }
 
 /// A headline and its date, nothing more.
 #[must_use]
 pub fn brief(card: &Card) -> Element {
-    card.frame("brief").with(card.headline("h3")).with(card.time.clone().map(time))
+    card.frame("article.brief").with(card.headline("h3.headline")).with(card.time.clone().map(time))
 }

@@ -14,24 +14,22 @@ const DIGITS: usize = 6;
 pub fn counter(counts: Option<Counts>, out_of_touch: bool, text: &'static Text) -> Element {
     let shown = counts.unwrap_or_default();
     let digits = format!("{:0width$}", shown.visits.total, width = DIGITS);
-    let boxes: Markup =
-        digits.chars().map(|digit| el("span").class("digit").attr("data-digit", digit.to_string())).collect();
+    let boxes: Markup = digits.chars().map(|digit| el("span.digit").attr("data-digit", digit.to_string())).collect();
     let line = |(name, count): (&'static str, u64)| {
         el("div").with(el("dt").with(name)).with(el("dd").with(number(count, text.language)))
     };
     let numbers = [(text.online, shown.online), (text.today, shown.visits.today), (text.total, shown.visits.total)];
     let sentence = counts.map(|counts| text.counter_sentence(&counts)).unwrap_or_default();
-    let class = match (counts, out_of_touch) {
-        (None, false) => "counter waiting",
-        (None, true) => "counter waiting out-of-touch",
-        (Some(_), false) => "counter",
-        (Some(_), true) => "counter out-of-touch",
+    let words = match (counts, out_of_touch) {
+        (None, false) => "section.counter.waiting",
+        (None, true) => "section.counter.waiting.out-of-touch",
+        (Some(_), false) => "section.counter",
+        (Some(_), true) => "section.counter.out-of-touch",
     };
-    el("section")
-        .class(class)
+    el(words)
         .with(el("h2").with(text.visits))
-        .with(el("p").class("digits").attr("aria-hidden", "true").with(boxes))
-        .with(el("dl").attr("aria-hidden", "true").with(numbers.map(line)))
-        .with(el("p").class("visually-hidden").with(sentence))
-        .with(el("p").class("touch").with(if out_of_touch { text.out_of_touch } else { "" }))
+        .with(el("p.digits aria-hidden=true").with(boxes))
+        .with(el("dl aria-hidden=true").with(numbers.map(line).into_iter().collect::<Markup>()))
+        .with(el("p.visually-hidden").with(sentence))
+        .with(el("p.touch").with(if out_of_touch { text.out_of_touch } else { "" }))
 }

@@ -7,5 +7,5 @@ use crate::markup::{Element, el};
 #[must_use]
 pub fn footer(edition: &Edition, feed: String) -> Element {
     let link = el("a").attr("href", feed).attr("type", "application/feed+json").with(edition.text().feed);
-    el("footer").class("footer").with(el("p").with(edition.site.name.clone())).with(el("p").with(link))
+    el("footer.footer").with(el("p").with(edition.site.name.clone())).with(el("p").with(link))
 }

@@ -18,13 +18,10 @@ pub fn opening(articles: &[Article], edition: &Edition) -> Markup {
     let mut cards = articles.iter().map(|article| Card::of(article, edition));
     let Some(first) = cards.next() else { return notice::empty(text).into() };
     let stories: Markup = cards.by_ref().take(3).map(|card| card::story(&card)).collect();
-    let rows: Vec<Element> = cards.map(|card| card::row(&card, "h3")).collect();
+    let rows: Vec<Element> = cards.map(|card| card::row(&card, "h3.headline")).collect();
     let more = !rows.is_empty();
-    let latest = || el("section").class("latest").with(el("h2").with(text.latest)).with(rows);
-    [card::lead(&first).into(), el("div").class("stories").with(stories).into(), more.then(latest).into()]
-        .into_iter()
-        .collect::<Vec<Markup>>()
-        .into()
+    let latest = || el("section.latest").with(el("h2").with(text.latest)).with(rows);
+    [card::lead(&first).into(), el("div.stories").with(stories).into(), more.then(latest).into()].into()
 }
 
 /// The frame of a category's block around what it shows.
@@ -33,11 +30,10 @@ pub fn block(category: &Category, edition: &Edition, shown: Markup) -> Element {
     let text = edition.text();
     let (name, href) = (edition.name_of(category), edition.category_href(&category.slug));
     let all = el("a").attr("href", href.clone()).attr("aria-label", format!("{}: {name}", text.see_all));
-    el("section")
-        .class("block")
+    el("section.block")
         .with(el("h2").with(el("a").attr("href", href).with(name)))
         .with(shown)
-        .with(el("p").class("all").with(all.with(text.see_all)))
+        .with(el("p.all").with(all.with(text.see_all)))
 }
 
 /// What a block shows: one story and some briefs.

@@ -9,14 +9,14 @@ use crate::markup::{Element, Markup, el};
 /// What stands above a category's listing: where it is in the site, and its name.
 #[must_use]
 pub fn head(name: &str, edition: &Edition) -> Markup {
-    let heading = el("h1").class("section").attr("tabindex", "-1").with(name.to_owned());
-    [breadcrumb(None, edition), heading].into()
+    let heading = el("h1.section tabindex=-1").with(name.to_owned());
+    [breadcrumb(None, edition).into(), heading.into()].into()
 }
 
 /// The articles of one page, or the sentence that says there are none.
 #[must_use]
 pub fn listing(cards: &[Card], pages: &Pages, edition: &Edition) -> Element {
     let empty = cards.is_empty().then(|| notice::empty(edition.text()));
-    let rows: Markup = cards.iter().map(|card| card::row(card, "h2")).collect();
-    el("div").class("listing").with(empty).with(rows).with(pagination::pagination(pages, edition.text()))
+    let rows: Markup = cards.iter().map(|card| card::row(card, "h2.headline")).collect();
+    el("div.listing").with(empty).with(rows).with(pagination::pagination(pages, edition.text()))
 }

@@ -11,11 +11,11 @@ use bantin_api::Language;
 pub fn masthead(edition: &Edition, route: &Route) -> Element {
     let link = |language: &Language| {
         let (href, tag) = (edition.addresses.href(*language, route), language.tag());
-        let link = el("a").class("language").attr("href", href).attr("hreflang", tag).attr("lang", tag);
+        let link = el("a.language").attr("href", href).attr("hreflang", tag).attr("lang", tag);
         link.with(text(*language).other_language)
     };
     let others = edition.addresses.languages.iter().filter(|language| **language != edition.language);
     let home = el("a").attr("href", edition.href(&Route::Home)).attr("rel", "home");
-    let nameplate = el("p").class("nameplate").with(home.with(edition.site.name.clone()));
-    el("header").class("masthead").with(nameplate).with(others.map(link).collect::<Markup>())
+    let nameplate = el("p.nameplate").with(home.with(edition.site.name.clone()));
+    el("header.masthead").with(nameplate).with(others.map(link).collect::<Markup>())
 }

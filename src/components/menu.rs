@@ -17,5 +17,5 @@ pub fn menu(edition: &Edition, route: &Route) -> Element {
         item(edition.category_href(&category.slug), edition.name_of(category), shown)
     });
     let list = el("ul").with(home).with(categories.collect::<Markup>());
-    el("nav").class("menu").attr("aria-label", text.categories).with(list)
+    el("nav.menu").attr("aria-label", text.categories).with(list)
 }

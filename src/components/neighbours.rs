@@ -10,18 +10,20 @@ use bantin_feed::Neighbour;
 #[must_use]
 pub fn neighbours(newer: &[Neighbour], older: &[Neighbour], edition: &Edition) -> Element {
     let text = edition.text();
-    el("div")
-        .class("neighbours")
-        .with(side("newer", text.newer, newer, edition))
-        .with(side("older", text.older, older, edition))
+    el("div.neighbours").with(side("section.newer", text.newer, newer, edition)).with(side(
+        "section.older",
+        text.older,
+        older,
+        edition,
+    ))
 }
 
-fn side(class: &'static str, heading: &'static str, side: &[Neighbour], edition: &Edition) -> Option<Element> {
+fn side(words: &'static str, heading: &'static str, side: &[Neighbour], edition: &Edition) -> Option<Element> {
     let item = |neighbour: &Neighbour| {
         let href = edition.href(&Route::Article { id: neighbour.id.clone(), slug: neighbour.slug.clone() });
         let when = neighbour.date_published.map(|when| time(edition.time(when, DateForm::Day)));
         el("li").with(el("a").attr("href", href).with(neighbour.title.clone())).with(" ").with(when)
     };
     let list = el("ul").with(side.iter().map(item).collect::<Markup>());
-    (!side.is_empty()).then(|| el("section").class(class).with(el("h2").with(heading)).with(list))
+    (!side.is_empty()).then(|| el(words).with(el("h2").with(heading)).with(list))
 }

@@ -7,7 +7,7 @@ use crate::text::Text;
 /// A listing without articles.
 #[must_use]
 pub fn empty(text: &'static Text) -> Element {
-    el("p").class("notice").with(text.empty)
+    el("p.notice").with(text.empty)
 }
 
 /// A whole page that has nothing else to show: an address that leads nowhere, or a withdrawn article.
@@ -17,9 +17,8 @@ pub fn dead_end(error: LoadError, home: String, text: &'static Text) -> Element 
         LoadError::Withdrawn => (text.withdrawn, text.withdrawn_advice),
         _ => (text.not_found, text.not_found_advice),
     };
-    el("section")
-        .class("notice dead-end")
-        .with(el("h1").attr("tabindex", "-1").with(title))
+    el("section.notice.dead-end")
+        .with(el("h1 tabindex=-1").with(title))
         .with(el("p").with(advice))
         .with(el("p").with(el("a").attr("href", home).with(text.to_home)))
 }
@@ -40,10 +39,8 @@ pub fn reason(error: LoadError, text: &'static Text) -> &'static str {
 /// What failed, why, and the button that tries again.
 #[must_use]
 pub fn failed(error: LoadError, text: &'static Text, retry: impl Fn() + Send + 'static) -> Element {
-    el("section")
-        .class("notice failed")
-        .attr("role", "alert")
+    el("section.notice.failed role=alert")
         .with(el("h2").with(text.failed))
         .with(el("p").with(reason(error, text)))
-        .with(el("button").attr("type", "button").with(text.retry).on_click(retry))
+        .with(el("button type=button").with(text.retry).on_click(retry))
 }

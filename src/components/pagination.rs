@@ -48,7 +48,7 @@ pub fn pagination(pages: &Pages, text: &'static Text) -> Option<Element> {
     let mut list = el("ul").with(step(pages.page.checked_sub(1), "prev", text.previous_page));
     let mut before = 0;
     for (page, href) in &pages.hrefs {
-        let gap = (*page > before + 1).then(|| el("li").class("gap").attr("aria-hidden", "true").with("…"));
+        let gap = (*page > before + 1).then(|| el("li.gap aria-hidden=true").with("…"));
         let link = el("a")
             .attr("href", href.clone())
             .attr("aria-label", format!("{} {page}", text.page))
@@ -59,7 +59,7 @@ pub fn pagination(pages: &Pages, text: &'static Text) -> Option<Element> {
     }
     let list = list.with(step(pages.page.checked_add(1), "next", text.next_page));
     let place = el("p").with(text.page_of(pages.page, pages.pages));
-    Some(el("nav").class("pagination").attr("aria-label", text.pages).with(place).with(list))
+    Some(el("nav.pagination").attr("aria-label", text.pages).with(place).with(list))
 }
 
 #[cfg(test)]

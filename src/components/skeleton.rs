@@ -19,13 +19,13 @@ pub enum Shape {
 /// Grey lines in the place of the content; a screen reader hears one word.
 #[must_use]
 pub fn skeleton(shape: Shape, text: &'static Text) -> Element {
-    let (class, lines) = match shape {
-        Shape::Front => ("skeleton front", 4),
-        Shape::Block => ("skeleton block", 4),
-        Shape::Listing => ("skeleton listing", 8),
-        Shape::Article => ("skeleton article", 9),
+    let (words, lines) = match shape {
+        Shape::Front => ("div.skeleton.front aria-busy=true", 4),
+        Shape::Block => ("div.skeleton.block aria-busy=true", 4),
+        Shape::Listing => ("div.skeleton.listing aria-busy=true", 8),
+        Shape::Article => ("div.skeleton.article aria-busy=true", 9),
     };
-    let lines: Markup = (0..lines).map(|_| el("span").class("line").attr("aria-hidden", "true")).collect();
-    let word = el("p").class("visually-hidden").attr("role", "status").with(text.loading);
-    el("div").class(class).attr("aria-busy", "true").with(word).with(lines)
+    let lines: Markup = (0..lines).map(|_| el("span.line aria-hidden=true")).collect();
+    let word = el("p.visually-hidden role=status").with(text.loading);
+    el(words).with(word).with(lines)
 }

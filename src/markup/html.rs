@@ -118,6 +118,13 @@ mod tests {
     }
 
     #[test]
+    fn an_element_is_made_of_a_few_words() {
+        let element = el("a.picture.large tabindex=-1 hidden").with("x");
+        assert_eq!(printed(element), r#"<a class="picture large" tabindex="-1" hidden>x</a>"#);
+        assert_eq!(printed(el("main")), "<main></main>");
+    }
+
+    #[test]
     fn texts_and_attributes_are_escaped() {
         let link = el("a").attr("href", "/?a=1&b=\"2\"".to_owned()).with("<b> & \"c\"");
         assert_eq!(printed(link), r#"<a href="/?a=1&amp;b=&quot;2&quot;">&lt;b&gt; &amp; &quot;c&quot;</a>"#);
@@ -125,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_none_leaves_no_trace() {
-        let element = el("p").attr("lang", None::<String>).attr("hidden", "").with(nothing()).with(None::<String>);
+        let element = el("p").attr("lang", None::<String>).attr("hidden", "").with(nothing()).with(None::<Element>);
         assert_eq!(printed(element), "<p hidden></p>");
     }
 
@@ -137,7 +144,7 @@ mod tests {
 
     #[test]
     fn void_elements_have_no_end() {
-        assert_eq!(printed([el("br"), el("img").attr("alt", "")]), "<br><img alt>");
+        assert_eq!(printed([Markup::from(el("br")), el("img alt").into()]), "<br><img alt>");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The view that components are made of: elements, texts, and parts that change.
 //!
 //! This room exists for the wasm's size. Leptos' `view!` makes a type of each piece of a page and compiles, for each,
-//! code that builds it and code that updates it; fifteen components of ours came to 136 KB after brotli. [`Markup`] is
+//! code that builds it and code that updates it; fifteen components of ours came to 146 KB after brotli, where 75 is the limit. [`Markup`] is
 //! one type, built and updated by one function each, inside the same reactive system: what depends on signals is a
 //! [`Markup::Live`], which is an effect of Leptos. It makes its elements one by one, so static parts need no
 //! `innerHTML`, which hosts with Trusted Types forbid. And it prints as plain HTML, without markers, for the server.
@@ -40,10 +40,26 @@ struct Parts {
     click: Option<Box<dyn Fn() + Send>>,
 }
 
-/// An element with nothing in it yet.
+/// An element with nothing in it yet, in a few words: its name, classes after dots, then attributes that never change, as
+/// in `el("a.picture tabindex=-1 aria-hidden=true")`. Words take fewer bytes than calls do.
 #[must_use]
-pub fn el(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new(), html: None, click: None }))
+#[inline(never)]
+pub fn el(words: &'static str) -> Element {
+    let mut words = words.split(' ');
+    let (tag, classes) = halves(words.next().unwrap_or_default(), '.');
+    let mut attributes = Vec::new();
+    if !classes.is_empty() {
+        attributes.push(("class", classes.replace('.', " ").into()));
+    }
+    attributes.extend(words.map(|word| {
+        let (name, value) = halves(word, '=');
+        (name, Cow::Borrowed(value))
+    }));
+    Element(Box::new(Parts { tag, attributes, children: Vec::new(), html: None, click: None }))
+}
+
+fn halves(word: &'static str, separator: char) -> (&'static str, &'static str) {
+    word.split_once(separator).unwrap_or((word, ""))
 }
 
 /// Something that is made again whenever a signal changes that it reads.
@@ -59,22 +75,16 @@ pub fn nothing() -> Markup {
 }
 
 impl Element {
-    /// Gives it a class, or several with spaces between.
+    /// Gives it an attribute that depends on something; `None` leaves it out.
     #[must_use]
-    pub fn class(self, class: &'static str) -> Self {
-        self.attr("class", class)
-    }
-
-    /// Gives it an attribute; `None` leaves it out.
-    #[must_use]
-    pub fn attr(self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.set(name, value.into())
+    pub fn attr(self, name: &'static str, value: impl Value) -> Self {
+        value.set(self, name)
     }
 
     /// Puts something at its end.
     #[must_use]
-    pub fn with(self, child: impl Into<Markup>) -> Self {
-        self.push(child.into())
+    pub fn with(self, child: impl Child) -> Self {
+        child.put(self)
     }
 
     /// Makes a body of an article its content.
@@ -91,19 +101,43 @@ impl Element {
         self
     }
 
-    // The two below are the bodies of generic functions: once in the wasm, not once for each type.
+    // What follows is called by all the small implementations below: it is in the wasm once, and a call of it is short.
 
     #[inline(never)]
-    fn set(mut self, name: &'static str, value: Value) -> Self {
-        if let Some(value) = value.0 {
-            self.0.attributes.push((name, value));
+    fn set_fixed(mut self, name: &'static str, value: &'static str) -> Self {
+        self.0.attributes.push((name, Cow::Borrowed(value)));
+        self
+    }
+
+    #[inline(never)]
+    fn set_text(mut self, name: &'static str, value: Option<String>) -> Self {
+        if let Some(value) = value {
+            self.0.attributes.push((name, Cow::Owned(value)));
         }
         self
     }
 
     #[inline(never)]
-    fn push(mut self, child: Markup) -> Self {
-        match child {
+    fn put_fixed(mut self, text: &'static str) -> Self {
+        self.0.children.push(Markup::Text(Cow::Borrowed(text)));
+        self
+    }
+
+    #[inline(never)]
+    fn put_text(mut self, text: String) -> Self {
+        self.0.children.push(Markup::Text(Cow::Owned(text)));
+        self
+    }
+
+    #[inline(never)]
+    fn put_element(mut self, element: Option<Element>) -> Self {
+        self.0.children.extend(element.map(Markup::Element));
+        self
+    }
+
+    #[inline(never)]
+    fn put_markup(mut self, markup: Markup) -> Self {
+        match markup {
             // What is nothing leaves no trace in an element.
             Markup::Many(children) => self.0.children.extend(children),
             child => self.0.children.push(child),
@@ -112,30 +146,78 @@ impl Element {
     }
 }
 
-/// The value of an attribute, or none.
-pub struct Value(Option<Str>);
+/// The value of an attribute.
+pub trait Value {
+    /// Gives it to an element.
+    fn set(self, element: Element, name: &'static str) -> Element;
+}
 
-impl From<&'static str> for Value {
-    fn from(value: &'static str) -> Self {
-        Self(Some(Cow::Borrowed(value)))
+impl Value for &'static str {
+    fn set(self, element: Element, name: &'static str) -> Element {
+        element.set_fixed(name, self)
     }
 }
 
-impl From<String> for Value {
-    fn from(value: String) -> Self {
-        Self(Some(Cow::Owned(value)))
+impl Value for Option<&'static str> {
+    fn set(self, element: Element, name: &'static str) -> Element {
+        match self {
+            Some(value) => element.set_fixed(name, value),
+            None => element,
+        }
     }
 }
 
-impl From<Option<String>> for Value {
-    fn from(value: Option<String>) -> Self {
-        Self(value.map(Cow::Owned))
+impl Value for String {
+    fn set(self, element: Element, name: &'static str) -> Element {
+        element.set_text(name, Some(self))
     }
 }
 
-impl From<Option<&'static str>> for Value {
-    fn from(value: Option<&'static str>) -> Self {
-        Self(value.map(Cow::Borrowed))
+impl Value for Option<String> {
+    fn set(self, element: Element, name: &'static str) -> Element {
+        element.set_text(name, self)
+    }
+}
+
+/// What can be put into an element.
+pub trait Child {
+    /// Puts it at the element's end.
+    fn put(self, element: Element) -> Element;
+}
+
+impl Child for &'static str {
+    fn put(self, element: Element) -> Element {
+        element.put_fixed(self)
+    }
+}
+
+impl Child for String {
+    fn put(self, element: Element) -> Element {
+        element.put_text(self)
+    }
+}
+
+impl Child for Element {
+    fn put(self, element: Element) -> Element {
+        element.put_element(Some(self))
+    }
+}
+
+impl Child for Option<Element> {
+    fn put(self, element: Element) -> Element {
+        element.put_element(self)
+    }
+}
+
+impl Child for Markup {
+    fn put(self, element: Element) -> Element {
+        element.put_markup(self)
+    }
+}
+
+impl Child for Vec<Element> {
+    fn put(self, element: Element) -> Element {
+        element.put_markup(self.into())
     }
 }
 
@@ -145,38 +227,26 @@ impl From<Element> for Markup {
     }
 }
 
-impl From<&'static str> for Markup {
-    fn from(text: &'static str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+impl From<Option<Element>> for Markup {
+    fn from(element: Option<Element>) -> Self {
+        element.map_or_else(nothing, Self::Element)
     }
 }
 
-impl From<String> for Markup {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+impl From<Vec<Element>> for Markup {
+    fn from(elements: Vec<Element>) -> Self {
+        Self::Many(elements.into_iter().map(Self::Element).collect())
     }
 }
 
-impl<M: Into<Markup>> From<Option<M>> for Markup {
-    fn from(markup: Option<M>) -> Self {
-        markup.map_or_else(nothing, Into::into)
+impl<const N: usize> From<[Markup; N]> for Markup {
+    fn from(markup: [Markup; N]) -> Self {
+        Self::Many(markup.into())
     }
 }
 
-impl<M: Into<Markup>> From<Vec<M>> for Markup {
-    fn from(markup: Vec<M>) -> Self {
-        Self::Many(markup.into_iter().map(Into::into).collect())
-    }
-}
-
-impl<M: Into<Markup>, const N: usize> From<[M; N]> for Markup {
-    fn from(markup: [M; N]) -> Self {
-        Self::Many(markup.into_iter().map(Into::into).collect())
-    }
-}
-
-impl<M: Into<Self>> FromIterator<M> for Markup {
-    fn from_iter<I: IntoIterator<Item = M>>(iter: I) -> Self {
-        Self::Many(iter.into_iter().map(Into::into).collect())
+impl FromIterator<Element> for Markup {
+    fn from_iter<I: IntoIterator<Item = Element>>(elements: I) -> Self {
+        Self::Many(elements.into_iter().map(Self::Element).collect())
     }
 }

@@ -39,13 +39,8 @@ pub fn home(desk: Desk) -> Markup {
         }
         Load::Failed(error) => desk.failed(error, newest),
     });
-    [
-        el("h1").class("visually-hidden").attr("tabindex", "-1").with(name).into(),
-        opening,
-        el("div").class("blocks").with(blocks).into(),
-        arrival,
-    ]
-    .into()
+    [el("h1.visually-hidden tabindex=-1").with(name).into(), opening, el("div.blocks").with(blocks).into(), arrival]
+        .into()
 }
 
 fn listing(desk: &Desk, category: Option<String>, per_page: u32) -> Loadable<Listing> {

@@ -51,6 +51,7 @@ impl Desk {
     /// A page that has nothing else to show.
     fn dead_end(&self, error: LoadError) -> Markup {
         let text = self.edition.text();
+        self.live.follow_article(None);
         self.shown(Some(if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }));
         notice::dead_end(error, self.edition.href(&Route::Home), text).into()
     }
@@ -61,6 +62,7 @@ impl Desk {
             LoadError::NotFound | LoadError::Withdrawn => self.dead_end(error),
             _ => {
                 let text = self.edition.text();
+                self.live.follow_article(None);
                 self.shown(Some(text.failed));
                 failed(error, text, load)
             }

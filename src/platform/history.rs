@@ -5,7 +5,7 @@ use crate::route::Location;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 
 /// What an entry of the history remembers of how its page was left.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,10 +97,21 @@ pub struct Followed {
     pub location: Location,
 }
 
+/// Asks `follow` at each click inside an element that follows a link; what it takes over, the browser leaves alone.
+pub fn on_follow(root: &HtmlElement, follow: impl Fn(&Followed) -> bool + 'static) {
+    let closure = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+        if followed(&event).is_some_and(|link| follow(&link)) {
+            event.prevent_default();
+        }
+    });
+    // Only an invalid name of an event can fail.
+    let _ = root.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
 /// The link that a click follows: a plain click of the main button, on a link of this origin without `target` or
 /// `download`. A click with Ctrl, Shift, Alt or the middle button is the browser's own.
-#[must_use]
-pub fn followed(event: &MouseEvent) -> Option<Followed> {
+fn followed(event: &MouseEvent) -> Option<Followed> {
     let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || with_key {
         return None;

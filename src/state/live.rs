@@ -7,6 +7,7 @@ use crate::platform::visibility;
 use bantin_api::{ArticleViews, Counts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -21,13 +22,15 @@ pub struct Live {
     counts: RwSignal<Option<Counts>>,
     views: RwSignal<Option<ArticleViews>>,
     out_of_touch: RwSignal<bool>,
-    article: RwSignal<Option<u64>>,
+    follower: StoredValue<Option<SendWrapper<Shared>>>,
 }
 
 /// What follows the counts.
 struct Follower {
     client: Client,
     live: Live,
+    /// The article whose views are followed too; nothing is followed before that is known.
+    article: Option<Option<u64>>,
     stream: Option<Events>,
     /// Running while there is no stream that works.
     poll: Option<Timer>,
@@ -37,32 +40,23 @@ struct Follower {
 type Shared = Rc<RefCell<Follower>>;
 
 impl Live {
-    /// Starts to follow the counts of the client's site, if it has any.
+    /// Makes ready to follow the counts of the client's site, if it has any.
     #[must_use]
     pub fn start(client: &Client) -> Self {
         let live = Self {
             counts: RwSignal::new(None),
             views: RwSignal::new(None),
             out_of_touch: RwSignal::new(false),
-            article: RwSignal::new(None),
+            follower: StoredValue::new(None),
         };
         if !client.counts_visits() {
             return live;
         }
+        let client = client.clone();
         let follower: Shared =
-            Rc::new(RefCell::new(Follower { client: client.clone(), live, stream: None, poll: None, polls: 0 }));
-        visibility::on_change({
-            let follower = follower.clone();
-            move |visible| if visible { open(&follower) } else { close(&follower) }
-        });
-        // Another article is another stream.
-        Effect::new(move || {
-            live.article.track();
-            close(&follower);
-            if visibility::visible() {
-                open(&follower);
-            }
-        });
+            Rc::new(RefCell::new(Follower { client, live, article: None, stream: None, poll: None, polls: 0 }));
+        live.follower.set_value(Some(SendWrapper::new(follower.clone())));
+        visibility::on_change(move |visible| if visible { open(&follower) } else { close(&follower) });
         live
     }
 
@@ -90,10 +84,17 @@ impl Live {
         self.out_of_touch.set(false);
     }
 
-    /// Follows the views of this article too, and no longer those of another.
+    /// Follows the counts from now on, and the views of this article, no longer those of another.
     pub fn follow_article(&self, article: Option<u64>) {
-        if self.article.get_untracked() != article {
-            self.article.set(article);
+        let follower = self.follower.with_value(|follower| follower.as_deref().cloned());
+        if let Some(follower) = follower
+            && follower.borrow().article != Some(article)
+        {
+            follower.borrow_mut().article = Some(article);
+            close(&follower);
+            if visibility::visible() {
+                open(&follower);
+            }
         }
     }
 }
@@ -107,7 +108,8 @@ fn close(follower: &Shared) {
 fn open(follower: &Shared) {
     let (address, live) = {
         let follower = follower.borrow();
-        (follower.client.live_address(follower.live.article.get_untracked()), follower.live)
+        let Some(article) = follower.article else { return };
+        (follower.client.live_address(article), follower.live)
     };
     let report = {
         let follower = Rc::downgrade(follower);
@@ -166,18 +168,18 @@ fn poll(follower: &Shared) {
             poll(&follower);
         })
     };
-    let (client, live) = {
+    let (client, live, article) = {
         let mut follower = follower.borrow_mut();
         follower.polls += 1;
         follower.poll = next;
-        (follower.client.clone(), follower.live)
+        (follower.client.clone(), follower.live, follower.article.flatten())
     };
     spawn_local(async move {
         match client.counts().await {
             Ok(counts) => live.newer(counts),
             Err(_) => live.out_of_touch.set(true),
         }
-        if let Some(article) = live.article.get_untracked()
+        if let Some(article) = article
             && let Ok(views) = client.views(article).await
         {
             live.views.set(Some(ArticleViews { article: Some(article), ..views }));

@@ -12,11 +12,13 @@ mod parts;
 #[cfg(not(target_arch = "wasm32"))]
 mod raw;
 mod write;
+mod written;
 
 pub use document::read_json_feed;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use raw::read_with_raw;
 pub use write::write_json_feed;
+pub use written::read_written;
 
 /// Whether a document may be a JSON Feed.
 pub(crate) fn begins(bytes: &[u8]) -> bool {

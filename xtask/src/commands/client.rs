@@ -15,10 +15,11 @@ use crate::workspace::Workspace;
 const STAMP: &str = "xtask-client";
 
 /// What the client is made of. Trunk does not look itself, and takes half a minute each time.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "style",
     "feed",
+    "reader",
     "api",
     "public",
     "index.html",

@@ -1,4 +1,4 @@
-//! The layering rule of docs/DESIGN.md, "Imports point down only": which room may use which.
+//! The layering rule of docs/architecture.md, "Imports point down only": which room may use which.
 
 mod imports;
 mod place;

@@ -15,10 +15,10 @@ pub(crate) struct Glue {
     pub(crate) wasm: PathBuf,
 }
 
-/// The pair that Trunk wrote, if there is one.
+/// The pair of the front end that Trunk wrote, if there is one.
 pub(crate) fn find(staging: &Path) -> Result<Option<Glue>> {
     for wasm in files_below(staging)? {
-        if let Some(stem) = file_name(&wasm).strip_suffix("_bg.wasm") {
+        if let Some(stem) = file_name(&wasm).strip_suffix("_bg.wasm").filter(|stem| !stem.starts_with(super::READER)) {
             let script = wasm.with_file_name(format!("{stem}.js"));
             if script.is_file() {
                 return Ok(Some(Glue { script, wasm }));

@@ -23,6 +23,9 @@ use crate::lane::Lane;
 use crate::tools::node_modules;
 use crate::workspace::Workspace;
 
+/// The crate of the second wasm.
+const READER: &str = "bantin-reader";
+
 /// Finishes the folder that Trunk has just filled.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
@@ -40,6 +43,9 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     }
     let purify = add_purify(workspace, staging, release)?;
     let mut names = vec![("__PURIFY__", purify)];
+    if let Some(reader) = add_reader(workspace, staging, release)? {
+        names.push(("__READER__", reader));
+    }
     if let Some(glue) = &glue {
         names.push(("__GLUE__", file_name(&glue.script)));
         names.push(("__WASM__", file_name(&glue.wasm)));
@@ -75,6 +81,27 @@ fn add_purify(workspace: &Workspace, staging: &Path, release: bool) -> Result<St
     Ok(name)
 }
 
+/// The second wasm, which reads foreign feeds: Trunk leaves it without a hash in its name. It is fetched on demand, so its
+/// script goes in under the wasm's new name and a name of its own.
+fn add_reader(workspace: &Workspace, staging: &Path, release: bool) -> Result<Option<String>> {
+    let (script, wasm) = (staging.join(format!("{READER}.js")), staging.join(format!("{READER}_bg.wasm")));
+    if !script.is_file() {
+        return Ok(None);
+    }
+    if release {
+        let smaller = minify::module(workspace, &script)?;
+        fs::write(&script, smaller).with_context(|| format!("writing {}", script.display()))?;
+    }
+    let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let hashed = format!("{READER}-{}_bg.wasm", hash::short(&bytes));
+    fs::rename(&wasm, staging.join(&hashed)).with_context(|| format!("renaming {}", wasm.display()))?;
+    rewrite(&script, |text| Ok(page::rename(&text, &file_name(&wasm), &hashed)))?;
+    let bytes = fs::read(&script).with_context(|| format!("reading {}", script.display()))?;
+    let name = format!("{READER}-{}.js", hash::short(&bytes));
+    fs::rename(&script, staging.join(&name)).with_context(|| format!("renaming {}", script.display()))?;
+    Ok(Some(name))
+}
+
 /// Renames `boot.js` (and the like) after its content, and follows the name into the page.
 fn hash_boot_scripts(staging: &Path, page: &Path) -> Result<()> {
     for script in own_scripts(staging)? {
@@ -98,7 +125,11 @@ fn own_scripts(staging: &Path) -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|file| file.parent() == Some(staging))
         .filter(|file| file.extension().is_some_and(|extension| extension == "js"))
-        .filter(|file| Some(file) != glue.as_ref() && !file_name(file).starts_with("purify-"))
+        .filter(|file| {
+            Some(file) != glue.as_ref()
+                && !file_name(file).starts_with("purify-")
+                && !file_name(file).starts_with(READER)
+        })
         .collect())
 }
 

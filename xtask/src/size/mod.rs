@@ -73,9 +73,8 @@ fn part(name: &str, page: &str) -> Option<Part> {
     let (_, extension) = name.rsplit_once('.')?;
     let file = name.rsplit('/').next().unwrap_or(name);
     match extension {
-        // The page knows DOMPurify's name, but fetches it only for bodies of other origins.
-        "js" | "mjs" if file.starts_with("purify-") => Some(Part::Later),
-        "js" | "mjs" | "wasm" | "css" if !page.contains(file) => Some(Part::Later),
+        // An address, and not only a name: the page's configuration names what is loaded where it is needed.
+        "js" | "mjs" | "wasm" | "css" if !page.contains(&format!("/{file}")) => Some(Part::Later),
         "js" | "mjs" | "wasm" => Some(Part::Code),
         "css" => Some(Part::Style),
         _ => None,

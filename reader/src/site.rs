@@ -1,0 +1,141 @@
+//! A feed as a site: its listings, articles and neighbours.
+
+use crate::request::Wanted;
+use bantin_api::{Category, Language, Site};
+use bantin_feed::{Article, Feed, Neighbour};
+use std::cmp::Reverse;
+
+/// How many neighbours an article has on each side.
+const NEIGHBOURS: usize = 5;
+
+/// The feed in the order of listings: pinned first, then newest; those without a date last, in the feed's own order.
+pub(crate) fn in_order(mut feed: Feed) -> Feed {
+    feed.items.sort_by_key(|article| Reverse((article.pinned, article.date_published)));
+    feed
+}
+
+/// What the feed tells of its site.
+pub(crate) fn site(feed: &Feed) -> Site {
+    let mut categories: Vec<Category> = Vec::new();
+    for category in feed.items.iter().flat_map(|article| &article.categories) {
+        if categories.iter().all(|known| known.slug != category.slug) {
+            categories.push(Category { slug: category.slug.clone(), name: category.name.clone(), name_en: None });
+        }
+    }
+    let own = feed.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
+    let other = if own == Language::Vi { Language::En } else { Language::Vi };
+    Site { id: "feed".to_owned(), name: feed.title.clone(), languages: vec![own, other], categories }
+}
+
+/// One page of the feed's articles, without their bodies; `None` for a page or category that is not there.
+pub(crate) fn listing(feed: &Feed, wanted: &Wanted) -> Option<Feed> {
+    let within = |article: &&Article| match &wanted.category {
+        Some(slug) => article.categories.iter().any(|category| category.slug == *slug),
+        None => true,
+    };
+    let articles: Vec<&Article> = feed.items.iter().filter(within).collect();
+    let pages = articles.len().div_ceil(wanted.per_page).max(1);
+    if wanted.page > pages || (wanted.category.is_some() && articles.is_empty()) {
+        return None;
+    }
+    let skipped = (wanted.page - 1).saturating_mul(wanted.per_page);
+    let short = |article: &&Article| Article {
+        content_html: None,
+        content_text: None,
+        attachments: Vec::new(),
+        ..Article::clone(article)
+    };
+    Some(Feed {
+        items: articles.iter().skip(skipped).take(wanted.per_page).map(short).collect(),
+        total: u64::try_from(articles.len()).ok(),
+        page: u64::try_from(wanted.page).ok(),
+        pages: u64::try_from(pages).ok(),
+        ..Feed::default()
+    })
+}
+
+/// One article, with its neighbours in time and the slugs of its translations.
+pub(crate) fn article(feed: &Feed, id: &str) -> Option<Article> {
+    let mut in_time: Vec<&Article> = feed.items.iter().collect();
+    in_time.sort_by_key(|article| Reverse(article.date_published));
+    let at = in_time.iter().position(|article| article.id == id)?;
+    let (newer, rest) = in_time.split_at_checked(at)?;
+    let (article, older) = rest.split_first()?;
+    let mut article = Article::clone(article);
+    article.newer = newer.iter().rev().take(NEIGHBOURS).map(|article| neighbour(article)).collect();
+    article.older = older.iter().take(NEIGHBOURS).map(|article| neighbour(article)).collect();
+    for translation in &mut article.translations {
+        let other = feed.items.iter().find(|other| other.id == translation.id);
+        translation.slug = other.map(|other| other.slug.clone());
+    }
+    Some(article)
+}
+
+fn neighbour(article: &Article) -> Neighbour {
+    Neighbour {
+        id: article.id.clone(),
+        title: article.title.clone().unwrap_or_default(),
+        slug: article.slug.clone(),
+        date_published: article.date_published,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bantin_feed::Timestamp;
+
+    fn feed() -> Feed {
+        let article = |id: &str, day: i64, pinned| Article {
+            id: id.into(),
+            slug: id.into(),
+            title: Some(id.to_uppercase()),
+            content_html: Some("<p>x</p>".into()),
+            date_published: (day > 0).then(|| Timestamp::new(day * 86_400, 420)),
+            pinned,
+            categories: vec![bantin_feed::Category { slug: format!("c{}", day % 2), name: "C".into() }],
+            ..Article::default()
+        };
+        let items = vec![article("a", 1, false), article("b", 0, false), article("c", 3, false), article("d", 2, true)];
+        in_order(Feed { title: "P5".into(), items, ..Feed::default() })
+    }
+
+    fn ids<'a>(articles: impl IntoIterator<Item = &'a String>) -> String {
+        articles.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    fn wanted(category: Option<&str>, page: usize, per_page: usize) -> Wanted {
+        Wanted { category: category.map(str::to_owned), page, per_page }
+    }
+
+    #[test]
+    fn listings_are_pinned_first_then_newest_then_undated() {
+        let page = listing(&feed(), &wanted(None, 1, 3)).unwrap();
+        assert_eq!(ids(page.items.iter().map(|article| &article.id)), "d c a");
+        assert_eq!((page.total, page.page, page.pages), (Some(4), Some(1), Some(2)));
+        assert!(page.items.iter().all(|article| article.content_html.is_none()));
+        assert_eq!(ids(listing(&feed(), &wanted(None, 2, 3)).unwrap().items.iter().map(|a| &a.id)), "b");
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert!(listing(&feed(), &wanted(None, 3, 3)).is_none());
+        assert!(listing(&feed(), &wanted(Some("x"), 1, 3)).is_none());
+        assert!(article(&feed(), "x").is_none());
+        assert!(listing(&Feed::default(), &wanted(None, 1, 3)).is_some_and(|page| page.items.is_empty()));
+    }
+
+    #[test]
+    fn pinning_plays_no_part_among_neighbours() {
+        let article = article(&feed(), "d").unwrap();
+        assert_eq!(ids(article.newer.iter().map(|n| &n.id)), "c");
+        assert_eq!(ids(article.older.iter().map(|n| &n.id)), "a b");
+    }
+
+    #[test]
+    fn categories_are_those_that_articles_have() {
+        let site = site(&feed());
+        assert_eq!(ids(site.categories.iter().map(|category| &category.slug)), "c0 c1");
+        assert_eq!(site.languages, [Language::Vi, Language::En]);
+    }
+}

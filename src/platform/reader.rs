@@ -1,0 +1,54 @@
+//! The reader of foreign feeds: a second, small wasm, loaded only by a page that shows one. It answers as a server does.
+
+use super::document::absolute;
+use super::fetch::get;
+use super::modules::{call, import, importer};
+use crate::error::LoadError;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// The module, once it has read the feed of this page.
+    static OPENED: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
+
+/// A feed, and the addresses of what reads it, all seen from the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local<'a> {
+    /// Where the feed is.
+    pub feed: &'a str,
+    /// The reader's module; its wasm is beside it.
+    pub reader: &'a str,
+    /// DOMPurify, for browsers that cannot clean by themselves.
+    pub purify: Option<&'a str>,
+}
+
+/// What the reader answers at a path, as the server would below `/api/v1/sites/{site}`.
+///
+/// # Errors
+/// Feed or reader do not load, the feed cannot be read, or what is asked for is not in it.
+pub async fn ask(local: &Local<'_>, path: &str) -> Result<String, LoadError> {
+    let opened = OPENED.with_borrow(Clone::clone);
+    let module = match opened {
+        Some(module) => module,
+        None => open(local).await?,
+    };
+    let purify = local.purify.map_or(JsValue::UNDEFINED, JsValue::from_str);
+    let answer = call(&module, "answer", [&path.into(), &importer(), &purify]).await;
+    let text = answer.map_err(|status| match status.as_f64() {
+        Some(status) => LoadError::of_status(status as u16).unwrap_or(LoadError::Answer),
+        None => LoadError::Answer,
+    })?;
+    text.as_string().ok_or(LoadError::Answer)
+}
+
+async fn open(local: &Local<'_>) -> Result<JsValue, LoadError> {
+    let none = JsValue::UNDEFINED;
+    let feed = get(local.feed).await?;
+    let module = import(local.reader).await?;
+    call(&module, "default", [&none, &none, &none]).await.map_err(|_| LoadError::Network)?;
+    let base = absolute(local.feed).unwrap_or_default();
+    call(&module, "open", [&feed.into(), &base.into(), &none]).await.map_err(|_| LoadError::Answer)?;
+    OPENED.set(Some(module.clone()));
+    Ok(module)
+}
