@@ -76,7 +76,7 @@ impl Metadata {
     }
 
     /// What code calls a dependency's library.
-    pub(crate) fn library_name(&self, dependency: &Dependency) -> String {
+    pub(crate) fn lib_name(&self, dependency: &Dependency) -> String {
         let own = self
             .packages
             .iter()

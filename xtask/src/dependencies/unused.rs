@@ -20,7 +20,7 @@ pub(crate) fn check(metadata: &Metadata) -> Result<()> {
         let ignored = ignored(package);
         for dependency in &package.dependencies {
             looked_at += 1;
-            let library = metadata.library_name(dependency);
+            let library = metadata.lib_name(dependency);
             if !names.contains(&library) && !ignored.contains(&dependency.name.as_str()) {
                 unused.push(format!("  {}: `{}`", package.manifest_path.display(), dependency.name));
             }
