@@ -13,7 +13,7 @@
 //! | what the body of an article may hold | `body` |
 //! | what a document's bytes are | `encoding`, `error` |
 //! | instants, and dates as Vietnamese portals write them | `timestamp`, `rfc3339`, `date` |
-//! | addresses | `address` |
+//! | addresses | `address`, `percent` |
 //! | texts that hold HTML | `plain_text`, `entity` |
 //! | names in addresses | `slug`, `latin` |
 //! | texts taken apart | `pieces` |
@@ -44,6 +44,7 @@ mod format;
 mod json;
 mod json_feed;
 mod latin;
+mod percent;
 mod pieces;
 mod plain_text;
 mod rfc3339;
@@ -61,6 +62,7 @@ pub use format::read_with_raw;
 pub use format::{Format, UnknownFormat, read};
 pub use json::Json;
 pub use json_feed::{read_json_feed, read_written, write_json_feed};
+pub use percent::{percent_decode, percent_encode};
 pub use plain_text::plain_text;
 pub use slug::slugify;
 pub use timestamp::{Civil, Timestamp};

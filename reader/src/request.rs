@@ -1,5 +1,7 @@
 //! What is asked: the paths of the server's API, as far as a feed can answer them.
 
+use bantin_feed::percent_decode;
+
 /// A request that can be answered.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -29,7 +31,7 @@ impl Request {
         match path {
             "/" => Some(Self::Site),
             "/articles" => Wanted::parse(query).map(Self::Listing),
-            _ => decode(path.strip_prefix("/articles/")?).map(Self::Article),
+            _ => percent_decode(path.strip_prefix("/articles/")?).map(Self::Article),
         }
     }
 }
@@ -40,7 +42,7 @@ impl Wanted {
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=')?;
             match key {
-                "category" => wanted.category = Some(decode(value)?),
+                "category" => wanted.category = Some(percent_decode(value)?),
                 "page" => wanted.page = value.parse().ok().filter(|page| *page > 0)?,
                 "per_page" => wanted.per_page = value.parse().ok().filter(|per_page| (1..=100).contains(per_page))?,
                 _ => return None,
@@ -48,17 +50,6 @@ impl Wanted {
         }
         Some(wanted)
     }
-}
-
-/// Percent-decodes (RFC 3986, section 2.1); `None` where that gives no UTF-8.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        let mut digit = || char::from(bytes.next()?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        out.push(if byte == b'%' { (digit()? << 4) | digit()? } else { byte });
-    }
-    String::from_utf8(out).ok()
 }
 
 #[cfg(test)]

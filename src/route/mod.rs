@@ -2,14 +2,13 @@
 //!
 //! This room exists so that one enum is the only thing that knows how an address looks: the server renders from it,
 //! an embed keeps it in its host's hash, a static site needs no rewriting of paths. Pure: it may import the `api`
-//! crate's [`Language`] and its own parts.
+//! crate's [`Language`](bantin_api::Language), the `feed` crate's percent-encoding and its own parts.
 
 mod addresses;
-mod percent;
 
 pub use addresses::{Addresses, Addressing, Location};
-use percent::decode;
-pub use percent::encode;
+use bantin_feed::percent_decode as decode;
+pub use bantin_feed::percent_encode as encode;
 
 /// What is shown, without the language it is shown in.
 #[derive(Clone, Debug, PartialEq, Eq)]
