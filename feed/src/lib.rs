@@ -16,6 +16,7 @@
 //! | addresses | `address`, `percent` |
 //! | texts that hold HTML | `plain_text`, `entity` |
 //! | names in addresses | `slug`, `latin` |
+//! | a feed of several pages | `trail` |
 //! | texts taken apart | `pieces` |
 //!
 //! ```
@@ -50,6 +51,7 @@ mod plain_text;
 mod rfc3339;
 mod slug;
 mod timestamp;
+mod trail;
 
 pub use address::resolve;
 pub use article::{Article, Attachment, Author, Category, Neighbour, Translation};
@@ -66,3 +68,4 @@ pub use percent::{percent_decode, percent_encode};
 pub use plain_text::plain_text;
 pub use slug::slugify;
 pub use timestamp::{Civil, Timestamp};
+pub use trail::{Bounds, Stop, Trail};

@@ -6,12 +6,11 @@ use bantin_feed::{Article, Feed, Neighbour};
 use std::cmp::Reverse;
 
 /// How many neighbours an article has on each side.
-const NEIGHBOURS: usize = 5;
+pub(crate) const NEIGHBOURS: usize = 5;
 
-/// The feed in the order of listings: pinned first, then newest; those without a date last, in the feed's own order.
-pub(crate) fn in_order(mut feed: Feed) -> Feed {
+/// Puts a feed in the order of listings: pinned first, then newest; those without a date last, in the feed's own order.
+pub(crate) fn put_in_order(feed: &mut Feed) {
     feed.items.sort_by_key(|article| Reverse((article.pinned, article.date_published)));
-    feed
 }
 
 /// What the feed tells of its site.
@@ -27,8 +26,9 @@ pub(crate) fn site(feed: &Feed) -> Site {
     Site { id: "feed".to_owned(), name: feed.title.clone(), languages: vec![own, other], categories }
 }
 
-/// One page of the feed's articles, without their bodies; `None` for a page or category that is not there.
-pub(crate) fn listing(feed: &Feed, wanted: &Wanted) -> Option<Feed> {
+/// One page of the feed's articles, without their bodies; `None` for a page or category that is not there. Where the feed
+/// has `more` than was read, there is a page after this one, and how many articles there are is not known.
+pub(crate) fn listing(feed: &Feed, wanted: &Wanted, more: bool) -> Option<Feed> {
     let within = |article: &&Article| match &wanted.category {
         Some(slug) => article.categories.iter().any(|category| category.slug == *slug),
         None => true,
@@ -47,9 +47,9 @@ pub(crate) fn listing(feed: &Feed, wanted: &Wanted) -> Option<Feed> {
     };
     Some(Feed {
         items: articles.iter().skip(skipped).take(wanted.per_page).map(short).collect(),
-        total: u64::try_from(articles.len()).ok(),
+        total: u64::try_from(articles.len()).ok().filter(|_| !more),
         page: u64::try_from(wanted.page).ok(),
-        pages: u64::try_from(pages).ok(),
+        pages: u64::try_from(if more { pages.max(wanted.page.saturating_add(1)) } else { pages }).ok(),
         ..Feed::default()
     })
 }
@@ -97,7 +97,9 @@ mod tests {
             ..Article::default()
         };
         let items = vec![article("a", 1, false), article("b", 0, false), article("c", 3, false), article("d", 2, true)];
-        in_order(Feed { title: "P5".into(), items, ..Feed::default() })
+        let mut feed = Feed { title: "P5".into(), items, ..Feed::default() };
+        put_in_order(&mut feed);
+        feed
     }
 
     fn ids<'a>(articles: impl IntoIterator<Item = &'a String>) -> String {
@@ -110,19 +112,28 @@ mod tests {
 
     #[test]
     fn listings_are_pinned_first_then_newest_then_undated() {
-        let page = listing(&feed(), &wanted(None, 1, 3)).unwrap();
+        let page = listing(&feed(), &wanted(None, 1, 3), false).unwrap();
         assert_eq!(ids(page.items.iter().map(|article| &article.id)), "d c a");
         assert_eq!((page.total, page.page, page.pages), (Some(4), Some(1), Some(2)));
         assert!(page.items.iter().all(|article| article.content_html.is_none()));
-        assert_eq!(ids(listing(&feed(), &wanted(None, 2, 3)).unwrap().items.iter().map(|a| &a.id)), "b");
+        assert_eq!(ids(listing(&feed(), &wanted(None, 2, 3), false).unwrap().items.iter().map(|a| &a.id)), "b");
+    }
+
+    #[test]
+    fn where_there_is_more_a_page_follows() {
+        let pages =
+            |page, per_page| listing(&feed(), &wanted(None, page, per_page), true).map(|it| (it.total, it.pages));
+        assert_eq!(pages(1, 4), Some((None, Some(2))));
+        assert_eq!(pages(1, 1), Some((None, Some(4))));
+        assert_eq!(pages(2, 3), Some((None, Some(3))));
     }
 
     #[test]
     fn what_is_not_there_is_not_found() {
-        assert!(listing(&feed(), &wanted(None, 3, 3)).is_none());
-        assert!(listing(&feed(), &wanted(Some("x"), 1, 3)).is_none());
+        assert!(listing(&feed(), &wanted(None, 3, 3), false).is_none());
+        assert!(listing(&feed(), &wanted(Some("x"), 1, 3), false).is_none());
         assert!(article(&feed(), "x").is_none());
-        assert!(listing(&Feed::default(), &wanted(None, 1, 3)).is_some_and(|page| page.items.is_empty()));
+        assert!(listing(&Feed::default(), &wanted(None, 1, 3), false).is_some_and(|page| page.items.is_empty()));
     }
 
     #[test]
