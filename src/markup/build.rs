@@ -3,8 +3,10 @@
 use super::{Element, Markup, Parts, Str};
 use leptos::prelude::*;
 use leptos::tachys::renderer::dom::Dom;
-use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, types};
+use leptos::tachys::renderer::{CastFrom, types};
 use leptos::tachys::view::{Mountable, Render};
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
 
 /// The nodes that stand for a [`Markup`], and what they were made of.
 pub enum State {
@@ -25,8 +27,7 @@ pub struct ElementState {
     attributes: Vec<(&'static str, Str)>,
     children: Vec<State>,
     has_html: bool,
-    /// Dropping it removes the listener.
-    click: Option<RemoveEventHandler<types::Element>>,
+    click: Option<Click>,
 }
 
 impl Render for Markup {
@@ -95,7 +96,7 @@ impl Element {
         for child in &mut children {
             child.mount(&node, None);
         }
-        let click = click.map(|click| listen(&node, click));
+        let click = click.map(|click| Click::listen(&node, click));
         ElementState { node, tag, attributes, children, has_html: html.is_some(), click }
     }
 
@@ -118,13 +119,32 @@ impl Element {
             }
         }
         old.attributes = attributes;
-        old.click = click.map(|click| listen(&old.node, click));
+        old.click = click.map(|click| Click::listen(&old.node, click));
         update_all(children, &mut old.children);
     }
 }
 
-fn listen(node: &types::Element, click: Box<dyn Fn() + Send>) -> RemoveEventHandler<types::Element> {
-    Dom::add_event_listener(node, "click", Box::new(move |_| click()))
+/// What listens for clicks; dropping it removes it.
+///
+/// Tachys' own listener asks for the thread's handle, which is 2 KB of the wasm: see `state::kept`.
+struct Click {
+    node: types::Element,
+    listener: Closure<dyn FnMut()>,
+}
+
+impl Click {
+    fn listen(node: &types::Element, click: Box<dyn Fn() + Send>) -> Self {
+        let listener = Closure::<dyn FnMut()>::new(click);
+        // Fails for a listener that is no function only.
+        let _ = node.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
+        Self { node: node.clone(), listener }
+    }
+}
+
+impl Drop for Click {
+    fn drop(&mut self) {
+        let _ = self.node.remove_event_listener_with_callback("click", self.listener.as_ref().unchecked_ref());
+    }
 }
 
 impl Mountable for State {

@@ -1,5 +1,6 @@
 //! The counts as they are now: followed by server-sent events, asked for where those fail, let go while nobody looks.
 
+use super::kept::Kept;
 use crate::client::{Client, counting};
 use crate::platform::events::{Events, Report};
 use crate::platform::timer::Timer;
@@ -7,7 +8,6 @@ use crate::platform::visibility;
 use bantin_api::{ArticleViews, Counts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -22,7 +22,8 @@ pub struct Live {
     counts: RwSignal<Option<Counts>>,
     views: RwSignal<Option<ArticleViews>>,
     out_of_touch: RwSignal<bool>,
-    follower: StoredValue<Option<SendWrapper<Shared>>>,
+    /// `None` where no visits are counted.
+    follower: Option<Kept<RefCell<Follower>>>,
 }
 
 /// What follows the counts.
@@ -43,20 +44,19 @@ impl Live {
     /// Makes ready to follow the counts of the client's site, if it has any.
     #[must_use]
     pub fn start(client: &Client) -> Self {
-        let live = Self {
+        let mut live = Self {
             counts: RwSignal::new(None),
             views: RwSignal::new(None),
             out_of_touch: RwSignal::new(false),
-            follower: StoredValue::new(None),
+            follower: None,
         };
-        if !client.counts_visits() {
-            return live;
+        if client.counts_visits() {
+            let client = client.clone();
+            let follower: Shared =
+                Rc::new(RefCell::new(Follower { client, live, article: None, stream: None, poll: None, polls: 0 }));
+            live.follower = Some(Kept::new(follower.clone()));
+            visibility::on_change(move |visible| if visible { open(&follower) } else { close(&follower) });
         }
-        let client = client.clone();
-        let follower: Shared =
-            Rc::new(RefCell::new(Follower { client, live, article: None, stream: None, poll: None, polls: 0 }));
-        live.follower.set_value(Some(SendWrapper::new(follower.clone())));
-        visibility::on_change(move |visible| if visible { open(&follower) } else { close(&follower) });
         live
     }
 
@@ -86,7 +86,7 @@ impl Live {
 
     /// Follows the counts from now on, and the views of this article, no longer those of another.
     pub fn follow_article(&self, article: Option<u64>) {
-        let follower = self.follower.with_value(|follower| follower.as_deref().cloned());
+        let follower = self.follower.and_then(|follower| follower.get());
         if let Some(follower) = follower
             && follower.borrow().article != Some(article)
         {

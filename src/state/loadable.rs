@@ -4,11 +4,8 @@ use crate::error::LoadError;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use send_wrapper::SendWrapper;
-use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// How far it has come.
@@ -32,12 +29,14 @@ impl<T> Clone for Load<T> {
     }
 }
 
-type Fetch<T> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, LoadError>>>>;
+type Fetch<T> = dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, LoadError>>>> + Send + Sync;
 
 /// Something that is fetched for as long as its owner lives: the request is ended with it.
 pub struct Loadable<T: Send + Sync + 'static> {
     state: RwSignal<Load<T>>,
-    start: StoredValue<SendWrapper<Rc<dyn Fn()>>>,
+    /// `None` for what was there from the start.
+    fetch: StoredValue<Option<Arc<Fetch<T>>>>,
+    running: StoredValue<Option<AbortHandle>>,
 }
 
 impl<T: Send + Sync> Clone for Loadable<T> {
@@ -50,48 +49,29 @@ impl<T: Send + Sync> Copy for Loadable<T> {}
 
 impl<T: Send + Sync + 'static> Loadable<T> {
     /// Starts to fetch.
-    pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
+    pub fn new<F>(fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<T, LoadError>> + 'static,
     {
-        Self::boxed(Rc::new(move || Box::pin(fetch())))
+        let load = Self::made(Load::Loading, Some(Arc::new(move || Box::pin(fetch()))));
+        on_cleanup(move || load.stop());
+        load.retry();
+        load
     }
 
     /// There from the start; nothing is fetched.
     pub fn ready(value: T) -> Self {
-        Self {
-            state: RwSignal::new(Load::Ready(Arc::new(value))),
-            start: StoredValue::new(SendWrapper::new(Rc::new(|| {}))),
-        }
+        Self::made(Load::Ready(Arc::new(value)), None)
     }
 
-    fn boxed(fetch: Rc<Fetch<T>>) -> Self {
-        let state = RwSignal::new(Load::Loading);
-        let running: Rc<RefCell<Option<AbortHandle>>> = Rc::default();
-        let start: Rc<dyn Fn()> = Rc::new({
-            let running = running.clone();
-            move || {
-                state.set(Load::Loading);
-                let (answer, handle) = abortable(fetch());
-                if let Some(former) = running.replace(Some(handle)) {
-                    former.abort();
-                }
-                spawn_local(async move {
-                    if let Ok(answer) = answer.await {
-                        // The owner may be gone in the very turn in which the answer came.
-                        state.try_set(answer.map_or_else(Load::Failed, |value| Load::Ready(Arc::new(value))));
-                    }
-                });
-            }
-        });
-        let running = SendWrapper::new(running);
-        on_cleanup(move || {
-            if let Some(handle) = running.take().take() {
-                handle.abort();
-            }
-        });
-        start();
-        Self { state, start: StoredValue::new(SendWrapper::new(start)) }
+    fn made(state: Load<T>, fetch: Option<Arc<Fetch<T>>>) -> Self {
+        Self { state: RwSignal::new(state), fetch: StoredValue::new(fetch), running: StoredValue::new(None) }
+    }
+
+    fn stop(&self) {
+        if let Some(handle) = self.running.try_get_value().flatten() {
+            handle.abort();
+        }
     }
 
     /// How far it is, and followed from then on.
@@ -104,9 +84,19 @@ impl<T: Send + Sync + 'static> Loadable<T> {
         self.state.with(|state| !matches!(state, Load::Loading))
     }
 
-    /// Tries again.
+    /// Fetches anew.
     pub fn retry(&self) {
-        let start = self.start.with_value(|start| Rc::clone(start));
-        start();
+        let Some(fetch) = self.fetch.get_value() else { return };
+        let state = self.state;
+        state.set(Load::Loading);
+        self.stop();
+        let (answer, handle) = abortable(fetch());
+        self.running.set_value(Some(handle));
+        spawn_local(async move {
+            if let Ok(answer) = answer.await {
+                // The owner may be gone in the very turn in which the answer came.
+                state.try_set(answer.map_or_else(Load::Failed, |value| Load::Ready(Arc::new(value))));
+            }
+        });
     }
 }

@@ -71,6 +71,12 @@ fn native(workspace: &Workspace, stages: &Stages) -> Result<()> {
         }
         command.run_reading(|line| stages.read(line))
     })?;
+    // Features are one for all of a cargo call, and the browser's half has its own.
+    stages.stage("unit tests of the browser's half", || {
+        let mut command = workspace.cargo("test");
+        command = command.args(["--package", "bantin", "--features", "csr", "--lib"]);
+        command.run_reading(|line| stages.read(line))
+    })?;
     stages.stage("examples in the documentation", || {
         workspace.cargo("test").args(["--workspace", "--doc"]).run_reading(|line| stages.read(line))
     })

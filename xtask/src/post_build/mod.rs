@@ -1,11 +1,12 @@
 //! What Trunk leaves to us, called by its `post_build` hook: names with hashes where a file keeps for
-//! a year, `innerHTML` through a Trusted Types policy, smaller JavaScript and CSS, and everything
-//! compressed beforehand. A debug build gets the names and the policy only.
+//! a year, one style sheet, `innerHTML` through a Trusted Types policy, smaller JavaScript and CSS, and
+//! everything compressed beforehand. A debug build is neither smaller nor compressed.
 
 mod compress;
 mod glue;
 mod minify;
 mod page;
+mod styles;
 mod tree;
 
 pub(crate) use compress::brotli_sizes;
@@ -59,6 +60,8 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
         let glue = glue.as_ref().map(|glue| glue.script.as_path());
         minify::in_place(workspace, staging, glue)?;
     }
+    styles::hash_fonts(staging, &page)?;
+    styles::join(staging, &page)?;
     hash_boot_scripts(staging, &page)?;
     rewrite(&page, |text| page::renew_integrity(&text, staging))?;
     if release {
