@@ -45,6 +45,7 @@ impl Scan<'_> {
                     at = self.use_tree(&tokens, at + 1, &[]);
                 }
                 TokenTree::Ident(name) if name == "mod" => at = self.module(&tokens, at + 1),
+                TokenTree::Ident(name) if name == "extern" => at = self.extern_crate(&tokens, at + 1),
                 TokenTree::Ident(_) => {
                     let (path, line, next) = path(&tokens, at);
                     if path.len() > 1 {
@@ -74,6 +75,20 @@ impl Scan<'_> {
         at
     }
 
+    /// `extern crate name;`, or under another name, which hides all of it.
+    fn extern_crate(&mut self, tokens: &[TokenTree], at: usize) -> usize {
+        if let (Some(TokenTree::Ident(word)), Some(TokenTree::Ident(name))) = (tokens.get(at), tokens.get(at + 1))
+            && word == "crate"
+        {
+            let renamed = matches!(tokens.get(at + 2), Some(TokenTree::Ident(word)) if word == "as");
+            let name_or_self = if name == "self" { "crate".to_owned() } else { name.to_string() };
+            let path = [name_or_self, "*".to_owned()];
+            self.add(path.get(..if renamed { 2 } else { 1 }).unwrap_or(&path), name.span().start().line);
+            return at + 2;
+        }
+        at
+    }
+
     /// One branch after another of `use a::{b, c::d as e};`, up to its end.
     fn use_tree(&mut self, tokens: &[TokenTree], mut at: usize, prefix: &[String]) -> usize {
         while let Some(token) = tokens.get(at) {
@@ -95,7 +110,7 @@ impl Scan<'_> {
                         }
                         // Another name for it changes nothing, unless it hides the whole crate.
                         Some(TokenTree::Ident(name)) if name == "as" => {
-                            let root = matches!(whole.as_slice(), [one] if one == "crate" || one == "bantin");
+                            let root = matches!(whole.as_slice(), [one] if one == "crate" || one == rules::FRONT);
                             let named = !matches!(tokens.get(at + 1), Some(TokenTree::Ident(name)) if name == "_");
                             if root && named {
                                 whole.push("*".to_owned());
@@ -131,7 +146,7 @@ impl Scan<'_> {
         };
         let in_front = self.place.in_front();
         let resolved = match head {
-            "bantin" => tail.to_vec(),
+            rules::FRONT if self.place.krate().sees_rooms() => tail.to_vec(),
             "crate" if in_front => tail.to_vec(),
             "super" | "self" if in_front => self.relative(path),
             // The crate's root sees its rooms by their bare names.

@@ -1,6 +1,54 @@
-//! The table: for each room of the front end, the rooms it may use.
+//! The tables: for each crate of the workspace, the crates it may use; for each room of the front end, the rooms.
 
 use super::imports::Import;
+use super::place::Place;
+
+/// A crate of the workspace that is part of the product.
+#[derive(Debug)]
+pub(super) struct Crate {
+    /// What code calls it.
+    pub(super) name: &'static str,
+    /// Where its `src` and its `Cargo.toml` are, from the workspace's root.
+    pub(super) folder: &'static str,
+    /// The others that it may use.
+    uses: &'static [&'static str],
+}
+
+/// What code calls the front end.
+pub(super) const FRONT: &str = "bantin";
+
+/// The crates, the front end first.
+pub(super) const CRATES: [Crate; 5] = [
+    Crate { name: FRONT, folder: "", uses: &["bantin_api", "bantin_feed"] },
+    Crate { name: "bantin_server", folder: "server", uses: &[FRONT, "bantin_api", "bantin_feed"] },
+    // A wasm of its own, which must not bring the front end's code a second time.
+    Crate { name: "bantin_reader", folder: "reader", uses: &["bantin_api", "bantin_feed"] },
+    // What both sides of the wire are made of: they know nobody.
+    Crate { name: "bantin_feed", folder: "feed", uses: &[] },
+    Crate { name: "bantin_api", folder: "api", uses: &[] },
+];
+
+impl Crate {
+    /// The crate of this name, with hyphens or without.
+    pub(super) fn of_name(name: &str) -> Option<&'static Self> {
+        CRATES.iter().find(|krate| krate.name == name.replace('-', "_"))
+    }
+
+    /// Whether it can name the front end's rooms.
+    pub(super) fn sees_rooms(&self) -> bool {
+        self.name == FRONT || self.uses.contains(&FRONT)
+    }
+
+    /// Judges that it uses another crate, which may be none of ours.
+    pub(super) fn judge(&self, other: &str) -> Verdict {
+        match Self::of_name(other) {
+            Some(other) if other.name != self.name && !self.uses.contains(&other.name) => {
+                Verdict::Broken(format!("`{}` must not use `{}`", self.name, other.name))
+            }
+            _ => Verdict::Fine,
+        }
+    }
+}
 
 /// Whether an import is allowed.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,12 +90,18 @@ pub(super) fn is_room(name: &str) -> bool {
     name != "server" && ROOMS.iter().any(|(room, _)| *room == name)
 }
 
-/// Judges one import made in `room`. None is the crate's root, which names all rooms.
-pub(super) fn judge(room: Option<&str>, import: &Import) -> Verdict {
+/// Judges one import made in a file.
+pub(super) fn judge(place: &Place, import: &Import) -> Verdict {
     let Some(first) = import.path.first().map(String::as_str) else {
         return Verdict::Fine;
     };
-    let Some(room) = room else {
+    if import.foreign
+        && let broken @ Verdict::Broken(_) = place.krate().judge(first)
+    {
+        return broken;
+    }
+    // The front end's root names all rooms, and crates beside it have none.
+    let Some(room) = place.room() else {
         return Verdict::Fine;
     };
     let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
