@@ -49,6 +49,8 @@ impl Found {
                 self.offset = Some(offset(*sign, *n, *digits, minutes)?);
                 Some(rest)
             }
+            // What PHP makes of a day that is all zeros, -0001-11-30 or 30 Nov -0001, is none.
+            [Mark(b'-'), Number(0..=99, 4), ..] => None,
             [Number(ymd, 8), rest @ ..] => {
                 self.set_date((ymd / 10_000) as i32, ymd / 100 % 100, ymd % 100).map(|()| rest)
             }

@@ -2,7 +2,7 @@
 
 use super::cut::shortened;
 use super::field::{Context, Object, count, is_true, own_text, text, trimmed};
-use super::item;
+use super::{half, item};
 use crate::{Feed, FeedError, Reading, Refused, encoding};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use serde_json::Value;
 /// An item is refused without an id (its `url` or `external_url` may stand in), with an id of more than 1,000
 /// bytes or of an earlier item, and without any of title, summary and content. What is put right in
 /// items that are taken is in [`Reading::notes`]: a date that cannot be read, a title cut at 1,000
-/// characters.
+/// characters, half of a character.
 ///
 /// # Errors
 /// [`FeedError`]: the bytes are not UTF-8, the text is not JSON, or it is not a feed: it has no `items`,
@@ -33,7 +33,8 @@ pub(super) fn read_document(
     if let Some(looks_like) = encoding::other_than_json(text) {
         return Err(FeedError::NoFeed { looks_like });
     }
-    let mut document = match serde_json::from_str(text).map_err(not_json)? {
+    let (parsed, halves) = parse(text)?;
+    let mut document = match parsed {
         Value::Object(document) => document,
         _ => {
             return Err(FeedError::NoFeed { looks_like: "a JSON list, where a JSON Feed is an object with items" });
@@ -41,6 +42,9 @@ pub(super) fn read_document(
     };
     let mut notes = Vec::new();
     let mut note = |reason: String| notes.push(Refused { place: "feed".to_owned(), reason });
+    if halves > 0 {
+        note(["halves of characters, such as \\ud83d, replaced by U+FFFD: ", &halves.to_string()].concat());
+    }
     if let Some(reason) = unusual_version(&mut document)? {
         note(reason);
     }
@@ -74,6 +78,15 @@ pub(super) fn read_document(
         }
     }
     Ok(Reading { feed, refused, notes })
+}
+
+/// Parses a document, and says how many halves of characters had to be replaced for that.
+fn parse(text: &str) -> Result<(Value, usize), FeedError> {
+    serde_json::from_str(text).map(|parsed| (parsed, 0)).or_else(|error| {
+        // The second look costs only those who need it.
+        let mended = half::mended(text).and_then(|(text, halves)| Some((serde_json::from_str(&text).ok()?, halves)));
+        mended.ok_or_else(|| not_json(error))
+    })
 }
 
 /// What is said of the feed, without its items, and what was put right in it.

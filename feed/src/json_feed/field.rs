@@ -24,10 +24,15 @@ pub(super) struct Context<'a> {
 pub(super) fn own_text(value: &mut Value) -> Option<String> {
     let text = match value {
         Value::String(text) => std::mem::take(text),
-        Value::Number(number) => whole(number)?.to_string(),
+        Value::Number(number) => digits(number)?,
         _ => return None,
     };
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// The digits of a whole number, also of one that is larger than what we count with: ids are.
+fn digits(number: &Number) -> Option<String> {
+    number.as_u64().map(|number| number.to_string()).or_else(|| Some(whole(number)?.to_string()))
 }
 
 /// A whole number; 12.0 is one. Beyond 2^53 a number with a point or exponent has lost digits.
@@ -138,7 +143,7 @@ mod tests {
     #[test]
     fn numbers_are_texts_and_texts_are_numbers() {
         let mut o = object(
-            json!({"a": 12, "b": 12.0, "c": 1.5, "d": " x ", "e": "  ", "f": true, "g": " 7 ", "h": 2.6, "i": -1, "j": "1.674"}),
+            json!({"a": 12, "b": 12.0, "c": 1.5, "d": " x ", "e": "  ", "f": true, "g": " 7 ", "h": 2.6, "i": -1, "j": "1.674", "k": u64::MAX, "l": 1e16}),
         );
         for (key, wanted) in [
             ("a", Some("12")),
@@ -147,6 +152,9 @@ mod tests {
             ("d", Some(" x ")),
             ("e", None),
             ("f", None),
+            ("i", Some("-1")),
+            ("k", Some("18446744073709551615")),
+            ("l", None),
             ("z", None),
         ] {
             assert_eq!(text(&mut o, key).as_deref(), wanted, "{key}");

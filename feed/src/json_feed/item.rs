@@ -34,7 +34,11 @@ pub(super) fn read_item(
     let id = text(item, "id").or_else(|| url.clone()).or_else(|| external_url.clone());
     let Some(id) = id else {
         let place = place(index, &label("title", title.as_deref().unwrap_or_default()));
-        return Err(refused(place, "it has no id, and no url to stand in for one"));
+        let reason = match item.get("id") {
+            None | Some(Value::Null | Value::String(_)) => "it has no id, and no url to stand in for one",
+            Some(_) => "its id is neither a text nor a whole number, and it has no url to stand in for one",
+        };
+        return Err(refused(place, reason));
     };
     let place = place(index, &label("id", &id));
     if id.len() > LONGEST_ID {

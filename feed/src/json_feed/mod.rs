@@ -1,11 +1,12 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), read tolerantly and written as 1.1.
 //!
 //! `document` reads what is said of the whole feed, `item` an article, `parts` what both have, all of
-//! them by the getters of `field`. `write` writes, by means of `json_text`. `raw` finds the source text of items.
+//! them by the getters of `field`. `half` mends what cut emoji leave. `write` writes, by means of `json_text`. `raw` finds the source text of items.
 
 mod cut;
 mod document;
 mod field;
+mod half;
 mod item;
 mod json_text;
 mod parts;

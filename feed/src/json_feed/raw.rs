@@ -1,6 +1,7 @@
 //! The source text of items, byte for byte: what an importer keeps beside the article.
 
 use super::document::read_document;
+use super::half;
 use crate::{FeedError, Reading, encoding};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -10,13 +11,16 @@ pub(crate) fn read_with_raw(bytes: &[u8], base: Option<&str>) -> Result<(Reading
     let text = encoding::utf8(bytes)?;
     let mut taken = Vec::new();
     let reading = read_document(text, base, &mut |index| taken.push(index))?;
-    // It has been read as JSON already, so neither of these fails.
-    let keys: HashMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
-    let items: Vec<&RawValue> =
-        keys.get("items").and_then(|items| serde_json::from_str(items.get()).ok()).unwrap_or_default();
-    let raw = taken.iter().filter_map(|index| items.get(*index));
-    let raw = raw.map(|item| item.get().to_owned()).collect();
+    // It has been read as JSON already; only as a key can half of a character still be in the way.
+    let raw = items(text, &taken).or_else(|| items(&half::mended(text)?.0, &taken)).unwrap_or_default();
     Ok((reading, raw))
+}
+
+/// The texts of the items at these places, as they stand in a document.
+fn items(text: &str, places: &[usize]) -> Option<Vec<String>> {
+    let keys: HashMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let items: Vec<&RawValue> = serde_json::from_str(keys.get("items")?.get()).ok()?;
+    places.iter().map(|place| items.get(*place).map(|item| item.get().to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -34,5 +38,18 @@ mod tests {
             raw,
             ["{ \"title\" :\"A\", \"x\": [1.50, \"\\u1ea5\"],\n\"id\":1}", "{\"id\":\"2\",\"title\":\"C\"}"]
         );
+    }
+
+    #[test]
+    fn half_a_character_is_kept_as_it_came() {
+        let item = r#"{"id": "1", "title": "a\ud83d"}"#;
+        for key in ["x", r"\ud83d"] {
+            let text =
+                format!(r#"{{"version": "https://jsonfeed.org/version/1", "{key}": 1, "items": [null, {item}]}}"#);
+            let (reading, raw) = read_with_raw(text.as_bytes(), None).unwrap();
+            assert_eq!((reading.feed.items.len(), raw.len()), (1, 1));
+            // Where half a character is a key of the feed, the whole document is taken as it was mended.
+            assert_eq!(raw[0], if key == "x" { item.to_owned() } else { item.replace("d83d", "fffd") });
+        }
     }
 }
