@@ -15,6 +15,7 @@ use crate::state::reading::Reports;
 use crate::text::text;
 use bantin_api::{Language, Site};
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -45,7 +46,7 @@ pub fn start(import: JsValue) -> Result<(), String> {
 fn app(config: Config, navigation: Navigation) -> Markup {
     let client = Client::new(&config);
     let counts = Live::start(&client);
-    let reports = Reports::default();
+    let reports = Reports::start();
     let site = match config.site.clone() {
         Some(site) => Loadable::ready(site),
         None => load_site(client.clone()),
@@ -56,7 +57,7 @@ fn app(config: Config, navigation: Navigation) -> Markup {
         match site.get() {
             Load::Loading => skeleton(Shape::Front, text(language)).into(),
             Load::Ready(site) => {
-                let edition = edition(Site::clone(&site), language, &config);
+                let edition = edition(site, language, &config);
                 frame(Desk { edition, client: client.clone(), navigation, live: counts, reports }, route)
             }
             Load::Failed(error) => pages::failed(error, text(language), site),
@@ -72,7 +73,7 @@ fn load_site(client: Client) -> Loadable<Site> {
     })
 }
 
-fn edition(site: Site, language: Language, config: &Config) -> Edition {
+fn edition(site: Arc<Site>, language: Language, config: &Config) -> Edition {
     Edition { site, language, addresses: config.addresses.clone(), date_form: config.date_form }
 }
 

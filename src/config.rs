@@ -7,6 +7,7 @@ use crate::route::{Addresses, Addressing};
 use crate::text::DateForm;
 use bantin_api::{Category, Language, Site};
 use bantin_feed::Json;
+use std::sync::Arc;
 
 /// The page's configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +15,9 @@ pub struct Config {
     /// Where articles come from.
     pub source: Source,
     /// How addresses look.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
     /// The site, when the page already says what it is.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
     /// How the date of an article is written.
     pub date_form: DateForm,
     /// The address of the site's counts, for a page without a server of ours that still shows them.
@@ -74,7 +75,7 @@ impl Config {
             Some(name) => DateForm::of_name(&name).ok_or_else(|| wrong("date_form", &name, "long, short, day"))?,
             None => DateForm::default(),
         };
-        let site = json.get("site").map(|written| site(&written)).filter(|site| !site.name.is_empty());
+        let site = json.get("site").map(|written| site(&written)).filter(|site| !site.name.is_empty()).map(Arc::new);
         let languages = match &site {
             Some(site) => site.languages.clone(),
             None => languages(json),
@@ -84,7 +85,7 @@ impl Config {
             "" => "/".to_owned(),
             path => format!("/{path}/"),
         };
-        let addresses = Addresses { base, addressing, languages };
+        let addresses = Arc::new(Addresses { base, addressing, languages });
         Ok(Self { source, addresses, site, date_form, counts: address("counts") })
     }
 }

@@ -14,6 +14,7 @@ use crate::platform::reader::{self, Local};
 use crate::route::encode;
 use bantin_api::Site;
 use bantin_feed::{Article, Feed, read_written};
+use std::sync::Arc;
 
 /// One page of a listing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,8 +50,8 @@ pub struct Whole {
 /// Where one page's data come from.
 #[derive(Clone, Debug)]
 pub struct Client {
-    source: Source,
-    counts: Option<String>,
+    source: Arc<Source>,
+    counts: Option<Arc<str>>,
 }
 
 impl Client {
@@ -61,7 +62,7 @@ impl Client {
             Source::Server(api) => Some(api.clone()),
             Source::Feed { .. } => config.counts.clone(),
         };
-        Self { source: config.source.clone(), counts }
+        Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into) }
     }
 
     /// The site: its name, its languages, its categories.
@@ -101,14 +102,14 @@ impl Client {
     /// The address of the site's news as a feed, for whoever wants it plain.
     #[must_use]
     pub fn feed_address(&self, base: &str) -> String {
-        match &self.source {
+        match &*self.source {
             Source::Server(_) => format!("{base}feed.json"),
             Source::Feed { address, .. } => address.clone(),
         }
     }
 
     async fn ask(&self, path: &str) -> Result<String, LoadError> {
-        match &self.source {
+        match &*self.source {
             Source::Server(api) => get(&format!("{api}{path}")).await,
             Source::Feed { address, reader, purify } => {
                 reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await

@@ -9,6 +9,9 @@ use crate::text::{DateForm, text};
 use bantin_api::Language;
 use bantin_feed::Article;
 
+/// From how many bytes on a title is set smaller: at the usual size it would fill a phone's screen.
+const LONG_TITLE: usize = 180;
+
 /// The article; `views` is shown beside its date, where counts are to be had.
 #[must_use]
 pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Markup) -> Element {
@@ -17,9 +20,11 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
     let category = edition.main_category(article);
     let kicker = |(href, name)| el("p.kicker").with(el("a").attr("href", href).with(name));
     let summary = |summary| el("p.summary").attr("lang", lang.clone()).with(summary);
+    let is_long = article.title.as_ref().is_some_and(|title| title.len() > LONG_TITLE);
+    let heading = if is_long { "h1.long tabindex=-1" } else { "h1 tabindex=-1" };
     let header = el("header")
         .with(category.clone().map(kicker))
-        .with(el("h1 tabindex=-1").attr("lang", lang.clone()).with(edition.title_of(article)))
+        .with(el(heading).attr("lang", lang.clone()).with(edition.title_of(article)))
         .with(byline(article, edition, views))
         .with(translations(article, edition))
         .with(article.summary.clone().map(summary));

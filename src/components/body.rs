@@ -3,8 +3,8 @@
 use crate::clean_html::CleanHtml;
 use crate::markup::{Element, el};
 
-/// The body, fitted into a page: each table in a frame of its own that scrolls sideways on a phone and by keyboard, and
-/// headings that begin below the page's own and leave no level out.
+/// The body, fitted into a page: each table in a frame of its own that scrolls sideways on a phone and by keyboard, figures
+/// that follow each other as a gallery, and headings that begin below the page's own and leave no level out.
 #[must_use]
 pub fn body(html: &CleanHtml, lang: Option<String>) -> Element {
     // Neither makes anything unclean that was clean.
@@ -14,11 +14,14 @@ pub fn body(html: &CleanHtml, lang: Option<String>) -> Element {
 
 const FRAME: &str = r#"<div class="table" role="group" tabindex="0">"#;
 
+const GALLERY: &str = r#"<div class="gallery">"#;
+
 /// Fits HTML that a serialiser wrote: tags in lower case, attributes in double quotes. A `<` inside an attribute's value
 /// is text, and is left alone.
 fn fitted(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + FRAME.len());
     let mut headings = Headings::default();
+    let mut figures = Figures::default();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         let Some((before, tag_on)) = rest.split_at_checked(start) else { break };
@@ -27,6 +30,7 @@ fn fitted(html: &str) -> String {
         if tag.starts_with("<table>") || tag.starts_with("<table ") {
             out.push_str(FRAME);
         }
+        figures.met(tag, after, &mut out);
         match headings.level(tag) {
             Some((start, level, end)) => {
                 out.push_str(start);
@@ -35,13 +39,50 @@ fn fitted(html: &str) -> String {
             }
             None => out.push_str(tag),
         }
-        if tag == "</table>" {
+        if tag == "</table>" || figures.end_gallery(tag, after) {
             out.push_str("</div>");
         }
         rest = after;
     }
     out.push_str(rest);
     out
+}
+
+/// The figures met so far.
+#[derive(Default)]
+struct Figures {
+    /// Where the one began that is open.
+    start: Option<usize>,
+    in_gallery: bool,
+}
+
+impl Figures {
+    /// Takes note of a tag before it is written; the second figure of a run shows that the first began a gallery.
+    fn met(&mut self, tag: &str, after: &str, out: &mut String) {
+        if is_figure(tag) {
+            self.start = Some(out.len());
+        } else if tag == "</figure>"
+            && let Some(start) = self.start.take()
+            && !self.in_gallery
+            && is_figure(after.trim_ascii_start())
+        {
+            let run = out.split_off(start);
+            out.push_str(GALLERY);
+            out.push_str(&run);
+            self.in_gallery = true;
+        }
+    }
+
+    /// Whether a gallery ends behind this tag.
+    fn end_gallery(&mut self, tag: &str, after: &str) -> bool {
+        let ends = self.in_gallery && tag == "</figure>" && !is_figure(after.trim_ascii_start());
+        self.in_gallery &= !ends;
+        ends
+    }
+}
+
+fn is_figure(tag: &str) -> bool {
+    tag.strip_prefix("<figure").is_some_and(|rest| rest.starts_with(['>', ' ']))
 }
 
 /// The headings met so far that the next may stand below: the level each was given, and the one it has here.
@@ -104,6 +145,21 @@ mod tests {
     }
 
     #[test]
+    fn figures_that_follow_each_other_are_a_gallery() {
+        let figures = "<figure><img></figure>\n<figure id=\"b\"><img></figure>";
+        assert_eq!(fitted(&format!("<p>a</p>{figures}<p>b</p>")), format!("<p>a</p>{GALLERY}{figures}</div><p>b</p>"));
+        assert_eq!(fitted(&format!("{figures}{figures}")), format!("{GALLERY}{figures}{figures}</div>"));
+        let nested = format!("<figure>{figures}<figcaption>c</figcaption></figure>");
+        assert_eq!(
+            fitted(&format!("{nested}<figure></figure>")),
+            format!("<figure>{GALLERY}{figures}</div><figcaption>c</figcaption></figure><figure></figure>")
+        );
+        for alone in ["<figure><img></figure><p>a</p><figure></figure>", "<figure><figure>", "</figure><figure>"] {
+            assert_eq!(fitted(alone), alone);
+        }
+    }
+
+    #[test]
     fn headings_begin_at_the_second_level_and_leave_none_out() {
         let given = "<h3 lang=\"vi\">a</h3><h5>b</h5><h3>c</h3><h2>d</h2><h4>e</h4>";
         let fits = "<h2 lang=\"vi\">a</h2><h3>b</h3><h2>c</h2><h2>d</h2><h3>e</h3>";
@@ -126,9 +182,29 @@ mod tests {
         }
 
         #[test]
-        fn nothing_is_lost(html in "[<>\"/table a-z]{0,80}") {
-            let framed = fitted(&html);
-            prop_assert_eq!(framed.replace(FRAME, "").replace("</table></div>", "</table>"), html);
+        fn nothing_is_lost(
+            html in proptest::collection::vec("<table>|</table>|<figure>|</figure>|<h[1-3]>|[<>\"/ a-z]{0,8}", 0..24),
+        ) {
+            let html = html.concat();
+            let whole = fitted(&html).replace(FRAME, "").replace(GALLERY, "");
+            let headless = |html: &str| html.replace(|letter: char| letter.is_ascii_digit(), "").replace("</div>", "");
+            prop_assert_eq!(headless(&whole), headless(&html));
+        }
+
+        #[test]
+        fn what_is_opened_is_closed(pieces in proptest::collection::vec(
+            prop_oneof!["<table></table>", "<figure></figure>", "<figure><figure></figure>\n<figure></figure></figure>", "<p>a</p>", "\n"],
+            0..12,
+        )) {
+            let whole = fitted(&pieces.concat());
+            let mut open = 0_i32;
+            for part in whole.split('<').skip(1) {
+                open += if part.starts_with("div") { 1 } else if part.starts_with("/div") { -1 } else { 0 };
+                prop_assert!(open >= 0);
+            }
+            prop_assert_eq!(open, 0);
+            let text = whole.replace(FRAME, "").replace(GALLERY, "").replace("</div>", "");
+            prop_assert_eq!(text, pieces.concat());
         }
     }
 }

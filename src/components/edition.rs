@@ -4,16 +4,17 @@ use crate::route::{Addresses, Route};
 use crate::text::{DateForm, Text, date, text};
 use bantin_api::{Category, Language, Site};
 use bantin_feed::{Article, Timestamp};
+use std::sync::Arc;
 
 /// What every component needs to know to print a name, a date or an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     /// Whose page it is.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The language of the interface.
     pub language: Language,
     /// How its addresses look.
-    pub addresses: Addresses,
+    pub addresses: Arc<Addresses>,
     /// How the date beside an article is written.
     pub date_form: DateForm,
 }

@@ -45,12 +45,22 @@ pub fn stack(articles: &[&Article], edition: &Edition) -> Markup {
     std::iter::once(card::story(&first)).chain(cards.map(|card| card::brief(&card))).collect()
 }
 
-/// Those of a category's articles that its block shows: not what the opening shows already, unless that is all.
+/// Those of a category's articles that its block shows: not what the opening shows already, nor what has its main place
+/// in another block, unless nothing else is there.
 #[must_use]
-pub fn for_block<'a>(of_category: &'a [Article], in_opening: &[Article]) -> Vec<&'a Article> {
+pub fn for_block<'a>(category: &str, of_category: &'a [Article], in_opening: &[Article]) -> Vec<&'a Article> {
     let is_new = |article: &&Article| in_opening.iter().all(|shown| shown.id != article.id);
-    let new: Vec<_> = of_category.iter().filter(is_new).take(IN_BLOCK).collect();
-    if new.is_empty() { of_category.iter().take(IN_BLOCK).collect() } else { new }
+    let is_own = |article: &&Article| article.categories.first().is_none_or(|main| main.slug == category);
+    let first =
+        |fits: &dyn Fn(&&'a Article) -> bool| of_category.iter().filter(fits).take(IN_BLOCK).collect::<Vec<_>>();
+    let mut shown = first(&|article| is_new(article) && is_own(article));
+    if shown.is_empty() {
+        shown = first(&is_new);
+    }
+    if shown.is_empty() {
+        shown = first(&|_| true);
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -67,12 +77,23 @@ mod tests {
 
     #[test]
     fn a_block_does_not_repeat_the_opening() {
-        assert_eq!(ids(&for_block(&articles(2..9), &articles(0..4))), ["4", "5", "6", "7"]);
+        assert_eq!(ids(&for_block("a", &articles(2..9), &articles(0..4))), ["4", "5", "6", "7"]);
     }
 
     #[test]
     fn a_block_is_not_empty_because_the_opening_shows_all_of_it() {
-        assert_eq!(ids(&for_block(&articles(0..3), &articles(0..10))), ["0", "1", "2"]);
-        assert!(for_block(&[], &articles(0..3)).is_empty());
+        assert_eq!(ids(&for_block("a", &articles(0..3), &articles(0..10))), ["0", "1", "2"]);
+        assert!(for_block("a", &[], &articles(0..3)).is_empty());
+    }
+
+    #[test]
+    fn a_block_leaves_to_another_what_has_its_main_place_there() {
+        let in_category = |slug: &str| bantin_feed::Category { slug: slug.to_owned(), ..Default::default() };
+        let mut some = articles(0..6);
+        for (article, main) in some.iter_mut().zip(["b", "a", "b", "a", "b", "b"]) {
+            article.categories = [main, "a"].map(in_category).into();
+        }
+        assert_eq!(ids(&for_block("a", &some, &articles(0..1))), ["1", "3"]);
+        assert_eq!(ids(&for_block("c", &some, &articles(0..1))), ["1", "2", "3", "4"]);
     }
 }

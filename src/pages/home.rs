@@ -53,8 +53,9 @@ fn listing(desk: &Desk, category: Option<String>, per_page: u32) -> Loadable<Lis
 
 fn block(desk: &Desk, category: &Category, load: Loadable<Listing>, newest: Loadable<Listing>) -> Element {
     let edition = desk.edition.clone();
-    let stack = |listing: &Listing, newest: &Listing, edition: &Edition| {
-        front::stack(&front::for_block(&listing.articles, &newest.articles), edition)
+    let slug = category.slug.clone();
+    let stack = move |listing: &Listing, newest: &Listing, edition: &Edition| {
+        front::stack(&front::for_block(&slug, &listing.articles, &newest.articles), edition)
     };
     let shown = live(move || match (load.get(), newest.get()) {
         (Load::Failed(error), _) => failed(error, edition.text(), load),

@@ -33,6 +33,8 @@ struct Follower {
     /// The article whose views are followed too; nothing is followed before that is known.
     article: Option<Option<u64>>,
     stream: Option<Events>,
+    /// Whether the stream brings the counts: then nothing that comes another way is newer.
+    streams: bool,
     /// Running while there is no stream that works.
     poll: Option<Timer>,
     polls: u32,
@@ -52,8 +54,8 @@ impl Live {
         };
         if client.counts_visits() {
             let client = client.clone();
-            let follower: Shared =
-                Rc::new(RefCell::new(Follower { client, live, article: None, stream: None, poll: None, polls: 0 }));
+            let follower = Follower { client, live, article: None, stream: None, streams: false, poll: None, polls: 0 };
+            let follower: Shared = Rc::new(RefCell::new(follower));
             live.follower = Some(Kept::new(follower.clone()));
             visibility::on_change(move |visible| if visible { open(&follower) } else { close(&follower) });
         }
@@ -78,8 +80,16 @@ impl Live {
         self.views.get().filter(|views| views.article == Some(article)).map(|views| views.views)
     }
 
-    /// Takes counts that came with another answer.
-    pub fn newer(&self, counts: Counts) {
+    /// Takes counts that came with another answer, unless a stream brings them: the answer may be older than what came
+    /// by the stream while it was under way, and would stand until the next change.
+    pub fn answered(&self, counts: Counts) {
+        let follower = self.follower.and_then(|follower| follower.get());
+        if !follower.is_some_and(|follower| follower.borrow().streams) {
+            self.take(counts);
+        }
+    }
+
+    fn take(&self, counts: Counts) {
         self.counts.set(Some(counts));
         self.out_of_touch.set(false);
     }
@@ -102,6 +112,7 @@ impl Live {
 fn close(follower: &Shared) {
     let mut follower = follower.borrow_mut();
     follower.stream = None;
+    follower.streams = false;
     follower.poll = None;
 }
 
@@ -137,7 +148,8 @@ fn heard(follower: &Shared, live: Live, report: Report) {
         }
         Report::Message("counts", data) => {
             if let Ok(counts) = counting::counts(&data) {
-                live.newer(counts);
+                follower.borrow_mut().streams = true;
+                live.take(counts);
             }
         }
         Report::Message(_, data) => {
@@ -146,6 +158,7 @@ fn heard(follower: &Shared, live: Live, report: Report) {
             }
         }
         Report::Broken | Report::Ended => {
+            follower.borrow_mut().streams = false;
             // A stream that breaks often must not ask more often than one that is not there.
             if follower.borrow().poll.is_none() {
                 poll(follower);
@@ -174,9 +187,13 @@ fn poll(follower: &Shared) {
         follower.poll = next;
         (follower.client.clone(), follower.live, follower.article.flatten())
     };
+    let follower = follower.clone();
     spawn_local(async move {
-        match client.counts().await {
-            Ok(counts) => live.newer(counts),
+        let counts = client.counts().await;
+        match counts {
+            // A stream has opened meanwhile.
+            _ if follower.borrow().streams => {}
+            Ok(counts) => live.take(counts),
             Err(_) => live.out_of_touch.set(true),
         }
         if let Some(article) = article

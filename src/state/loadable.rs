@@ -60,8 +60,8 @@ impl<T: Send + Sync + 'static> Loadable<T> {
     }
 
     /// There from the start; nothing is fetched.
-    pub fn ready(value: T) -> Self {
-        Self::made(Load::Ready(Arc::new(value)), None)
+    pub fn ready(value: Arc<T>) -> Self {
+        Self::made(Load::Ready(value), None)
     }
 
     fn made(state: Load<T>, fetch: Option<Arc<Fetch<T>>>) -> Self {

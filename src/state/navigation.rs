@@ -5,6 +5,7 @@ use crate::platform::{document, timer};
 use crate::route::{Addresses, Route};
 use bantin_api::Language;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How the visitor came to the page that is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,13 +23,13 @@ enum Arrival {
 pub struct Navigation {
     place: RwSignal<(Language, Route)>,
     arrival: StoredValue<Option<Arrival>>,
-    addresses: StoredValue<Addresses>,
+    addresses: StoredValue<Arc<Addresses>>,
 }
 
 impl Navigation {
     /// Reads the present address, and follows it from then on.
     #[must_use]
-    pub fn start(addresses: Addresses) -> Self {
+    pub fn start(addresses: Arc<Addresses>) -> Self {
         let here = addresses.parse(&history::location());
         let first = addresses.languages.first().copied().unwrap_or_default();
         let navigation = Self {

@@ -25,6 +25,7 @@ mod workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::workspace::Workspace;
@@ -76,6 +77,19 @@ enum Bench {
         #[arg(long)]
         accept: bool,
     },
+    /// Articles served a second, beside a bare handler that answers the same bytes.
+    Load(commands::bench_load::How),
+}
+
+fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
+    match name {
+        Some(Bench::Size { accept }) => commands::bench_size::run(workspace, accept),
+        Some(Bench::Load(how)) => commands::bench_load::run(workspace, &how),
+        None => {
+            commands::bench_size::run(workspace, false)?;
+            commands::bench_load::run(workspace, &commands::bench_load::How::default())
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -85,10 +99,7 @@ fn main() -> ExitCode {
         Task::Test { browsers } => commands::test::run(&workspace, &browsers),
         Task::Check => commands::check::run(&workspace),
         Task::Dist => commands::dist::run(&workspace),
-        Task::Bench { name } => {
-            let accept = matches!(name, Some(Bench::Size { accept: true }));
-            commands::bench_size::run(&workspace, accept)
-        }
+        Task::Bench { name } => bench(&workspace, name),
         Task::PostBuild => post_build::run(&workspace),
     });
     match done {

@@ -1,7 +1,6 @@
 //! `cargo xtask bench size`: what the first view weighs, and which crates it weighs for.
 
 use std::fs;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
@@ -101,7 +100,7 @@ fn named_build(workspace: &Workspace, lane: &Lane) -> Result<Shares> {
     lane.run(
         workspace
             .command("wasm-opt")
-            .args(optimisation(workspace)?)
+            .args(post_build::wasm_opt_arguments(workspace)?)
             .arg("--debuginfo")
             .arg("--output")
             .arg(&small)
@@ -109,20 +108,6 @@ fn named_build(workspace: &Workspace, lane: &Lane) -> Result<Shares> {
     )?;
     let wasm = fs::read(&small).with_context(|| format!("reading {}", small.display()))?;
     size::shares(&wasm)
-}
-
-/// What Trunk gives wasm-opt, as written on the page's link.
-fn optimisation(workspace: &Workspace) -> Result<Vec<String>> {
-    let path: PathBuf = workspace.path("index.html");
-    let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let link = page
-        .split('<')
-        .find(|tag| tag.starts_with("link") && tag.contains("data-wasm-opt"))
-        .with_context(|| format!("{} has no link with data-wasm-opt", path.display()))?;
-    let value = |name| post_build::attribute(link, name).and_then(|at| link.get(at)).unwrap_or_default();
-    let mut words = vec![format!("-O{}", value("data-wasm-opt"))];
-    words.extend(value("data-wasm-opt-params").split_whitespace().map(str::to_owned));
-    Ok(words)
 }
 
 fn print_shares(shares: &Shares, wasm: &Measured) {

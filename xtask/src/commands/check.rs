@@ -50,7 +50,7 @@ fn lints(workspace: &Workspace) -> Result<()> {
 fn lints_for_wasm(workspace: &Workspace) -> Result<()> {
     workspace
         .cargo("clippy")
-        .args(["--package", "bantin", "--features", "csr"])
+        .args(["--package", "bantin", "--package", "bantin-reader", "--features", "bantin/csr"])
         .args(["--target", rust_target::WASM])
         .args(["--", "-D", "warnings"])
         .run()

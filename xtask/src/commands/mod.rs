@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod bench_load;
 pub(crate) mod bench_size;
 pub(crate) mod check;
 mod client;

@@ -8,10 +8,12 @@ mod minify;
 mod page;
 mod styles;
 mod tree;
+mod unused;
+mod wasm_opt;
 
 pub(crate) use compress::brotli_sizes;
-pub(crate) use page::attribute;
 pub(crate) use tree::files_below;
+pub(crate) use wasm_opt::arguments as wasm_opt_arguments;
 
 use std::env;
 use std::fs;
@@ -41,6 +43,9 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     let glue = glue::find(staging)?;
     if let Some(glue) = &glue {
         rewrite(&glue.script, |text| glue::route_inner_html(&text))?;
+        if release {
+            unused::cut(workspace, glue)?;
+        }
     }
     let purify = add_purify(workspace, staging, release)?;
     let mut names = vec![("__PURIFY__", purify)];

@@ -1,0 +1,30 @@
+//! wasm-opt, as the page tells Trunk to call it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::page::attribute;
+use crate::workspace::Workspace;
+
+/// Makes a wasm smaller.
+pub(super) fn in_place(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    let mut command = workspace.command("wasm-opt").args(arguments(workspace)?);
+    command = command.arg("--output").arg(wasm).arg(wasm);
+    command.capture().map(drop).with_context(|| format!("optimising {}", wasm.display()))
+}
+
+/// What Trunk gives wasm-opt, as written on the page's link.
+pub(crate) fn arguments(workspace: &Workspace) -> Result<Vec<String>> {
+    let path = workspace.path("index.html");
+    let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let link = page
+        .split('<')
+        .find(|tag| tag.starts_with("link") && tag.contains("data-wasm-opt"))
+        .with_context(|| format!("{} has no link with data-wasm-opt", path.display()))?;
+    let value = |name| attribute(link, name).and_then(|at| link.get(at)).unwrap_or_default();
+    let mut words = vec![format!("-O{}", value("data-wasm-opt"))];
+    words.extend(value("data-wasm-opt-params").split_whitespace().map(str::to_owned));
+    Ok(words)
+}
