@@ -15,6 +15,7 @@
 //! | `fetch` | the one guarded way out to the network | nothing |
 //! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |
 //! | `settings` | `bantin.toml`, each with a default | nothing |
+//! | `log` | lines gathered, and written by a thread of their own | `settings` (its form) |
 //! | `clock` | what time it is, so that tests can set it | nothing |
 
 pub mod clean;
@@ -25,6 +26,7 @@ pub mod content;
 pub mod fetch;
 pub mod handlers;
 pub mod importing;
+pub mod log;
 pub mod serving;
 pub mod settings;
 pub mod store;

@@ -10,8 +10,9 @@ use super::{CommandError, open, settings};
 use crate::cli::Common;
 use crate::clock::Clock;
 use crate::handlers::client_files::ClientFiles;
+use crate::log;
 use crate::serving::Server;
-use crate::settings::{LogForm, Settings};
+use crate::settings::Settings;
 
 pub(super) fn run(
     common: &Common,
@@ -21,7 +22,9 @@ pub(super) fn run(
     let mut settings = settings(common)?;
     settings.server.addr = addr.unwrap_or(settings.server.addr);
     settings.server.client = client.or(settings.server.client);
-    log(settings.server.log);
+    let written = log::to_standard_error(settings.server.log);
+    // What is left of it is written when this is dropped, after the server has stopped.
+    let _log = written.map_err(|error| CommandError::Serve(format!("no thread for the log: {error}")))?;
     let client = client_files(&settings)?;
     let store = Arc::new(open(&settings)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -38,16 +41,6 @@ pub(super) fn run(
         server.stop().await;
         Ok(ExitCode::SUCCESS)
     })
-}
-
-/// The log goes to standard error: standard output is for what was asked.
-fn log(form: LogForm) {
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).with_ansi(false);
-    // In one process it is set once; a second time changes nothing.
-    let _ = match form {
-        LogForm::Text => log.try_init(),
-        LogForm::Json => log.json().flatten_event(true).try_init(),
-    };
 }
 
 fn client_files(settings: &Settings) -> Result<ClientFiles, CommandError> {

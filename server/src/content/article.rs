@@ -41,7 +41,7 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
         ..Feed::default()
     };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &[id]);
-    Ok(Found::Ready(Arc::new(Ready { pieces, title: row.title, slug: row.slug })))
+    Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title: row.title, slug: row.slug })))
 }
 
 /// The article under our id and address, with addresses that lead somewhere. Its body is not cleaned yet.

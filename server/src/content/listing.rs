@@ -82,7 +82,7 @@ pub(super) fn make(
         ..Feed::default()
     };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &ids);
-    Ok(Found::Ready(Arc::new(Ready { pieces, title, slug: String::new() })))
+    Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title, slug: String::new() })))
 }
 
 fn encoded(text: &str) -> String {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use tokio::sync::Semaphore;
 
 pub use pieces::Pieces;
 pub use site::{SiteContent, front_page_of};
@@ -23,8 +24,8 @@ pub use site::{SiteContent, front_page_of};
 use crate::settings::Settings;
 use crate::store::{MediaFile, Store, StoreError};
 
-/// How many bytes of ready bodies are kept.
-const KEPT_BYTES: u64 = 64 << 20;
+/// How many bytes of ready bodies are kept: those of some 10,000 articles.
+const KEPT_BYTES: u64 = 96 << 20;
 
 /// Articles on a page where nothing else is asked for.
 pub const PER_PAGE: u64 = 20;
@@ -72,6 +73,8 @@ pub enum Missing {
 /// A body that can be sent, and what pages need to know of it.
 #[derive(Debug)]
 pub struct Ready {
+    /// The generation of the site that it shows.
+    pub generation: u64,
     /// The body.
     pub pieces: Pieces,
     /// The title of an article; of a listing that of the category, or nothing.
@@ -103,6 +106,8 @@ pub struct Content {
     ready: Cache<Key, Found, Bytes>,
     sites: Cache<(String, u64), Arc<SiteContent>>,
     media: Cache<(String, u64), Arc<Media>>,
+    /// Making is work for a processor: more at once than there are would only make all of them later.
+    making: Semaphore,
 }
 
 impl Content {
@@ -110,7 +115,9 @@ impl Content {
     #[must_use]
     pub fn new(store: Arc<dyn Store>, settings: Arc<Settings>) -> Self {
         let ready = Cache::with_weighter(4_096, KEPT_BYTES, Bytes);
-        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16) }
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let making = Semaphore::new(processors);
+        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16), making }
     }
 
     /// What is served for `wanted` now.
@@ -120,19 +127,21 @@ impl Content {
     pub async fn get(self: &Arc<Self>, site: &str, wanted: Wanted) -> Result<Found, StoreError> {
         let Some(generation) = self.store.generation(site)? else { return Ok(Found::Nothing(Missing::Site)) };
         let key = (site.to_owned(), generation, wanted);
-        if let Some(found) = self.ready.get(&key) {
-            return Ok(found);
-        }
+        // After an import many ask for the same page at once: one makes it, the others wait for that.
+        let place = match self.ready.get_value_or_guard_async(&key).await {
+            Ok(found) => return Ok(found),
+            Err(place) => place,
+        };
+        let turn = self.making.acquire().await.map_err(|closed| StoreError::Other(closed.to_string()))?;
         let this = Arc::clone(self);
-        on_a_thread(move || {
-            let found = this.make(&key)?;
-            // What there is not is not kept: anybody can ask for any number of such things.
-            if matches!(found, Found::Ready(_)) {
-                this.ready.insert(key, found.clone());
-            }
-            Ok(found)
-        })
-        .await
+        let found = on_a_thread(move || this.make(&key)).await?;
+        drop(turn);
+        // What there is not is not kept: anybody can ask for any number of such things.
+        if matches!(found, Found::Ready(_)) {
+            // It is refused only where it was taken out of the cache meanwhile; it is sent all the same.
+            let _ = place.insert(found.clone());
+        }
+        Ok(found)
     }
 
     fn make(&self, (site, generation, wanted): &Key) -> Result<Found, StoreError> {
@@ -158,7 +167,7 @@ impl Content {
                 media
             }
         };
-        Ok(Some(Context { site: site_content, media }))
+        Ok(Some(Context { generation, site: site_content, media }))
     }
 
     fn site_at(&self, site: &str, generation: u64) -> Result<Option<Arc<SiteContent>>, StoreError> {
@@ -194,6 +203,7 @@ impl Content {
 
 /// What is known while a body is made.
 struct Context {
+    generation: u64,
     site: Arc<SiteContent>,
     media: Arc<Media>,
 }

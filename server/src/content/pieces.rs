@@ -56,6 +56,13 @@ impl Pieces {
         Self { before, last, etag: format!("W/\"{hex}\"") }
     }
 
+    /// A body with one hole.
+    #[cfg(test)]
+    pub fn of_text(before: &str, article: u64, after: &str) -> Self {
+        let holes = Holes::new();
+        Self::cut(format!("{before}{}{after}", holes.number(0)), holes, &[article])
+    }
+
     /// The articles whose views belong into the holes, in their order.
     pub fn articles(&self) -> impl Iterator<Item = u64> {
         self.before.iter().map(|(_, article)| *article)

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::content::{Content, front_page_of};
 use crate::handlers::client_files::ClientFiles;
+use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -20,6 +21,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What is served of articles.
     pub content: Arc<Content>,
+    /// Compressed copies of that.
+    pub copies: Copies,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 
 use super::params::{Params, Query};
 use super::{Answer, Shared, problem::HttpProblem, reply};
-use crate::content::{Found, PER_PAGE, Wanted};
+use crate::content::{Found, PER_PAGE, Ready, Wanted};
 use crate::handlers::App;
 
 /// What JSON Feed is sent as.
@@ -52,26 +52,30 @@ pub async fn get(State(app): Shared, Params((site, id)): Params<(String, String)
 /// When there is no such article.
 pub async fn views(State(app): Shared, Params((site, id)): Params<(String, String)>) -> Answer {
     let id = number(&id)?;
-    match app.content.get(&site, Wanted::Article(id)).await? {
-        Found::Ready(_) => {}
-        Found::Withdrawn => return Err(HttpProblem::withdrawn()),
-        Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, &site)),
-    }
-    let views = app.counter.views(&site, &[id]).await?.and_then(|views| views.into_iter().next());
+    let ready = ready(&app, &site, Wanted::Article(id)).await?;
+    let views = app.counter.views(&site, ready.generation, &[id]).await?.and_then(|views| views.into_iter().next());
     Ok(reply::now(views.ok_or_else(|| HttpProblem::no_site(&site))?))
 }
 
+async fn ready(app: &Arc<App>, site: &str, wanted: Wanted) -> Result<Arc<Ready>, HttpProblem> {
+    match app.content.get(site, wanted).await? {
+        Found::Ready(ready) => Ok(ready),
+        Found::Withdrawn => Err(HttpProblem::withdrawn()),
+        Found::Nothing(missing) => Err(HttpProblem::nothing(missing, site)),
+    }
+}
+
 async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -> Answer {
-    let ready = match app.content.get(site, wanted).await? {
-        Found::Ready(ready) => ready,
-        Found::Withdrawn => return Err(HttpProblem::withdrawn()),
-        Found::Nothing(missing) => return Err(HttpProblem::nothing(missing, site)),
-    };
-    let articles: Vec<u64> = ready.pieces.articles().collect();
-    let views = app.counter.views(site, &articles).await?.unwrap_or_default();
-    Ok(reply::fresh(headers, ready.pieces.etag(), KIND, || {
-        ready.pieces.fill(views.iter().map(|numbers| numbers.views))
-    }))
+    let ready = ready(app, site, wanted).await?;
+    let pieces = &ready.pieces;
+    if reply::is_known(headers, pieces.etag()) {
+        return Ok(reply::unchanged(pieces.etag(), KIND));
+    }
+    let articles: Vec<u64> = pieces.articles().collect();
+    let numbers = app.counter.views(site, ready.generation, &articles).await?.unwrap_or_default();
+    let views = numbers.into_iter().map(|numbers| numbers.views).collect();
+    let (coded, body) = app.copies.body(pieces, views, headers).await;
+    Ok(reply::whole(coded, body, pieces.etag(), KIND))
 }
 
 /// An id that is no number is the id of nothing.

@@ -53,6 +53,12 @@ impl Metrics {
         for (result, number) in [("counted", &self.counted), ("repeated", &self.repeated), ("refused", &self.refused)] {
             writeln!(text, "bantin_visits_total{{result=\"{result}\"}} {}", number.load(Ordering::Relaxed))?;
         }
+        writeln!(
+            text,
+            "# HELP bantin_log_lines_dropped_total Lines of the log that were dropped: it was read too slowly."
+        )?;
+        writeln!(text, "# TYPE bantin_log_lines_dropped_total counter")?;
+        writeln!(text, "bantin_log_lines_dropped_total {}", crate::log::dropped())?;
         Ok(())
     }
 }

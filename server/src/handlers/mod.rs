@@ -6,6 +6,8 @@
 mod app;
 pub mod articles;
 pub mod client_files;
+pub mod coding;
+pub mod copies;
 pub mod counts;
 pub mod health;
 pub mod live;

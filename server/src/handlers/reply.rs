@@ -7,8 +7,22 @@ use bytes::Bytes;
 /// JSON that is asked for again each time, and not sent again when it is the same.
 #[must_use]
 pub fn fresh(request: &HeaderMap, etag: &str, kind: &'static str, body: impl FnOnce() -> Bytes) -> Response {
-    let mut response =
-        if is_known(request, etag) { StatusCode::NOT_MODIFIED.into_response() } else { body().into_response() };
+    if is_known(request, etag) { unchanged(etag, kind) } else { whole(HeaderMap::new(), body(), etag, kind) }
+}
+
+/// The client has it already.
+#[must_use]
+pub fn unchanged(etag: &str, kind: &'static str) -> Response {
+    tagged(StatusCode::NOT_MODIFIED.into_response(), etag, kind)
+}
+
+/// All of it, under these headers and those that tell when it is the same.
+#[must_use]
+pub fn whole(headers: HeaderMap, body: Bytes, etag: &str, kind: &'static str) -> Response {
+    tagged((headers, body).into_response(), etag, kind)
+}
+
+fn tagged(mut response: Response, etag: &str, kind: &'static str) -> Response {
     let headers = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(etag) {
         headers.insert(header::ETAG, etag);

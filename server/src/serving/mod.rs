@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::content::Content;
 use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
+use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -86,6 +87,7 @@ impl Server {
         let (end, ending) = watch::channel(false);
         let app = Arc::new(App {
             content: Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings))),
+            copies: Copies::default(),
             counter: Arc::clone(&counter),
             settings,
             store,

@@ -15,11 +15,9 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeA
 use super::base::Bases;
 use super::guard::guard;
 use crate::handlers::App;
+use crate::handlers::copies::WORTH_COMPRESSING;
 use crate::handlers::problem::HttpProblem;
 use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, visits};
-
-/// Smaller bodies are not worth it.
-const WORTH_COMPRESSING: u64 = 1_024;
 
 /// The routes with everything around them.
 #[derive(Clone)]

@@ -174,6 +174,11 @@ impl Counter {
     /// When they cannot be read.
     pub async fn numbers(&self, site: &str) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
         let Some(generation) = self.store.generation(site)? else { return Ok(None) };
+        self.numbers_at(site, generation).await
+    }
+
+    /// The numbers of a site, read again unless they are of this generation, which the caller has just looked up.
+    async fn numbers_at(&self, site: &str, generation: u64) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
         let current = |numbers: &Arc<RwLock<Numbers>>| {
             numbers.read().unwrap_or_else(PoisonError::into_inner).generation() == generation
         };
@@ -200,12 +205,18 @@ impl Counter {
         numbers.read().unwrap_or_else(PoisonError::into_inner).counts(self.day(site), online)
     }
 
-    /// The numbers of articles, in the order asked for. `None` for an unknown site.
+    /// The numbers of articles, in the order asked for, at a generation that was just looked up. `None` for an
+    /// unknown site.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub async fn views(&self, site: &str, articles: &[u64]) -> Result<Option<Vec<ArticleViews>>, CountError> {
-        let numbers = self.numbers(site).await?;
+    pub async fn views(
+        &self,
+        site: &str,
+        generation: u64,
+        articles: &[u64],
+    ) -> Result<Option<Vec<ArticleViews>>, CountError> {
+        let numbers = self.numbers_at(site, generation).await?;
         Ok(numbers.map(|numbers| {
             let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
             articles.iter().map(|id| numbers.views(*id)).collect()

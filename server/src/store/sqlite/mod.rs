@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{
@@ -21,8 +22,9 @@ use super::{
     SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
 };
 
-/// Idle readers kept open; more are opened when all are at work.
-const READERS: usize = 4;
+/// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
+/// is looked up meanwhile.
+const READERS_EACH: usize = 2;
 
 /// How a database is opened.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +47,7 @@ pub struct Sqlite {
     options: OpenOptions,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    idle: usize,
 }
 
 impl Sqlite {
@@ -74,7 +77,8 @@ impl Sqlite {
         use_write_ahead_log(&writer, options.patience)?;
         migrations::run(&mut writer)?;
         let (path, readers) = (path.to_path_buf(), Mutex::default());
-        Ok(Self { path, options, writer: Mutex::new(writer), readers })
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Self { path, options, writer: Mutex::new(writer), readers, idle: READERS_EACH * processors + 1 })
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -102,7 +106,7 @@ impl Sqlite {
         };
         let done = work(&reader);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        if readers.len() < READERS {
+        if readers.len() < self.idle {
             readers.push(reader);
         }
         done
@@ -123,6 +127,8 @@ fn connect(path: &Path, flags: OpenFlags, options: OpenOptions) -> Result<Connec
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(options.patience)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Otherwise SQLite plans a query anew for every value of a range, which takes longer than the query.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;

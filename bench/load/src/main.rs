@@ -1,0 +1,91 @@
+//! Loads the companion server and a bare handler by turns, and prints how they compare.
+//!
+//! `cargo xtask bench load` builds both and starts this with their paths. The rooms:
+//!
+//! | room | why it exists |
+//! | --- | --- |
+//! | `feed` | 10,000 articles that are always the same |
+//! | `addresses` | what is asked for |
+//! | `asking` | one question and its whole answer |
+//! | `bare` | the handler that is compared with: it knows every answer beforehand |
+//! | `process` | a server as a process: started, its processor time read, ended |
+//! | `load` | connections that ask again and again, and how long each answer took |
+//! | `proof` | both answer, and answer the same, before anything is measured |
+//! | `rounds` | which is loaded when, and the table |
+
+mod addresses;
+mod asking;
+mod bare;
+mod feed;
+mod load;
+mod process;
+mod proof;
+mod random;
+mod rounds;
+mod table;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "bantin-bench-load")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the database, load both servers, print the table.
+    Run(Run),
+    /// Be the bare handler: ask the server at `like` for every answer, then give them.
+    #[command(hide = true)]
+    Bare {
+        /// The server whose answers are given.
+        like: SocketAddr,
+    },
+}
+
+/// How it is measured.
+#[derive(Args)]
+struct Run {
+    /// The companion server's binary.
+    #[arg(long)]
+    server: PathBuf,
+    /// A folder for the feed and the database; what is in it is replaced.
+    #[arg(long)]
+    folder: PathBuf,
+    /// Connections that are kept open and ask without pause.
+    #[arg(long, default_value_t = 64)]
+    connections: usize,
+    /// Rounds; in each, both servers are loaded with everything.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Seconds that one server is loaded with one thing.
+    #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+    seconds: f64,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.1..=600.0).contains(seconds));
+    seconds.ok_or_else(|| "allowed: 0.1 to 600".to_owned())
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Bare { like } => bare::serve(like).await,
+        Command::Run(run) => {
+            let how = rounds::How {
+                connections: run.connections.max(1),
+                rounds: run.rounds.max(1),
+                each: Duration::from_secs_f64(run.seconds),
+            };
+            rounds::run(&run.server, &run.folder, &how).await
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Which is loaded when: by turns, so that what else the machine does hits both.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::addresses::{Coding, Kind};
+use crate::feed::{self, ARTICLES};
+use crate::load::{Until, load};
+use crate::process::{Server, import};
+use crate::proof::prove;
+use crate::random::Random;
+use crate::table::{self, Figure};
+
+/// How it is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct How {
+    /// Connections that are kept open.
+    pub(crate) connections: usize,
+    /// How often everything is measured.
+    pub(crate) rounds: usize,
+    /// How long one thing is measured each time.
+    pub(crate) each: Duration,
+}
+
+/// Makes the database, proves the answers, loads, prints.
+pub(crate) async fn run(binary: &Path, folder: &Path, how: &How) -> Result<()> {
+    make(binary, folder)?;
+    let server = Server::companion(binary, folder)?;
+    let bare = Server::bare(&server)?;
+    prove(&server, &bare).await?;
+    let How { connections, rounds, each } = how;
+    println!("{connections} connections, {rounds} rounds of {each:?} each; server : bare in the last three columns");
+    table::head();
+    for kind in Kind::ALL {
+        for coding in Coding::ALL {
+            let cold = cold(binary, folder, &bare, kind, coding, how).await?;
+            table::line(&format!("{}, {}, first read", kind.name(), coding.name()), &cold);
+        }
+    }
+    let warm = warm(&server, &bare, how).await?;
+    for (name, rounds) in &warm {
+        table::line(name, rounds);
+    }
+    if let Some(memory) = server.memory() {
+        println!("\nthe server holds {memory} MB after that");
+    }
+    Ok(())
+}
+
+fn make(binary: &Path, folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    let file = folder.join("feed.json");
+    fs::write(&file, feed::whole()).with_context(|| format!("writing {}", file.display()))?;
+    let begun = Instant::now();
+    import(binary, folder, &file)?;
+    println!("{ARTICLES} articles imported in {:.1} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// A server that was just started is asked for each thing once: each answer is made from the database.
+async fn cold(
+    binary: &Path,
+    folder: &Path,
+    bare: &Server,
+    kind: Kind,
+    coding: Coding,
+    how: &How,
+) -> Result<Vec<(Figure, Figure)>> {
+    let mut figures = Vec::new();
+    for round in 0..how.rounds.min(3) {
+        let mut addresses = kind.addresses();
+        let seed = u64::try_from(round)?;
+        Random::new(seed).shuffle(&mut addresses);
+        let addresses = Arc::new(addresses);
+        let fresh = Server::companion(binary, folder)?;
+        let measured = measure(&fresh, &addresses, coding, how.connections, Until::Each, seed).await?;
+        figures.push((measured, measure(bare, &addresses, coding, how.connections, Until::Each, seed).await?));
+    }
+    Ok(figures)
+}
+
+async fn warm(server: &Server, bare: &Server, how: &How) -> Result<Vec<(String, Vec<(Figure, Figure)>)>> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        let addresses = Arc::new(kind.addresses());
+        for coding in Coding::ALL {
+            all.push((format!("{}, {}", kind.name(), coding.name()), Arc::clone(&addresses), coding, Vec::new()));
+        }
+    }
+    for round in 0..how.rounds {
+        for (_, addresses, coding, figures) in &mut all {
+            let seed = u64::try_from(round)?;
+            let of = |which| measure(which, addresses, *coding, how.connections, Until::After(how.each), seed);
+            // Who is first changes, so that neither always finds the machine as the other left it.
+            let pair = if round % 2 == 0 {
+                let first = of(server).await?;
+                (first, of(bare).await?)
+            } else {
+                let first = of(bare).await?;
+                (of(server).await?, first)
+            };
+            figures.push(pair);
+        }
+    }
+    Ok(all.into_iter().map(|(name, _, _, figures)| (name, figures)).collect())
+}
+
+async fn measure(
+    server: &Server,
+    addresses: &Arc<Vec<String>>,
+    coding: Coding,
+    connections: usize,
+    until: Until,
+    seed: u64,
+) -> Result<Figure> {
+    let before = server.processor();
+    let seen = load(server.addr, addresses, coding, connections, until, seed).await?;
+    let used = server.processor().zip(before).map(|(after, before)| after.saturating_sub(before));
+    Ok(Figure::new(&seen, used))
+}
