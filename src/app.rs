@@ -46,7 +46,7 @@ pub fn start(import: JsValue) -> Result<(), String> {
 fn app(config: Config, navigation: Navigation) -> Markup {
     let client = Client::new(&config);
     let counts = Live::start(&client);
-    let reports = Reports::start();
+    let reports = Reports::default();
     let site = match config.site.clone() {
         Some(site) => Loadable::ready(site),
         None => load_site(client.clone()),

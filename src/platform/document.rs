@@ -69,8 +69,19 @@ pub fn focused_href() -> Option<String> {
 /// Whether the page was reached from another origin, or by no link at all.
 #[must_use]
 pub fn entered_from_outside() -> bool {
+    // Reloaded or returned to, a page keeps the referrer of its first time.
+    if matches!(way_here().as_deref(), Some("reload" | "back_forward")) {
+        return false;
+    }
     let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     document().is_none_or(|document| !document.referrer().starts_with(&format!("{origin}/")))
+}
+
+/// What kind of navigation led to the page, as the browser names it.
+fn way_here() -> Option<String> {
+    let entry = window()?.performance()?.get_entries_by_type("navigation").get(0);
+    // There is none in a browser that does not keep them.
+    js_sys::Reflect::get(&entry, &"type".into()).ok()?.as_string()
 }
 
 /// The absolute address of a reference, seen from the page.

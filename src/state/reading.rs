@@ -2,7 +2,7 @@
 
 use super::live::Live;
 use crate::client::Client;
-use crate::platform::{document, history, random, timer, visibility};
+use crate::platform::{document, random, timer, visibility};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -11,28 +11,26 @@ use std::rc::Rc;
 /// How long to wait before each further try, in milliseconds.
 const PAUSES: [i32; 3] = [1_000, 5_000, 20_000];
 
-/// What has been reported of this page load.
+/// Whether this page load has been reported yet.
 #[derive(Clone, Copy)]
 pub struct Reports {
-    /// Whether its first report is that somebody has entered the site.
-    entry: StoredValue<bool>,
+    first: StoredValue<bool>,
+}
+
+impl Default for Reports {
+    fn default() -> Self {
+        Self { first: StoredValue::new(true) }
+    }
 }
 
 impl Reports {
-    /// Looks how the page was come to, before anything changes that.
-    #[must_use]
-    pub fn start() -> Self {
-        // What remembers how it was left was reloaded or returned to, and keeps its referrer.
-        Self { entry: StoredValue::new(document::entered_from_outside() && history::left().is_none()) }
-    }
-
     /// Reports that an article, or a page that is none, is shown: at once if anybody can see it, else when they do.
     pub fn shown(&self, article: Option<u64>, client: &Client, live: Live) {
         if !client.counts_visits() {
             return;
         }
-        let entry = self.entry.get_value();
-        self.entry.set_value(false);
+        let entry = self.first.get_value() && document::entered_from_outside();
+        self.first.set_value(false);
         let report = {
             let client = client.clone();
             move || spawn_local(report(client.clone(), article, entry, live))

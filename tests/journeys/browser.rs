@@ -4,8 +4,9 @@ use super::door::Door;
 use super::driver::{Driver, Engine};
 use super::stage::until;
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use serde_json::Value;
+use std::time::Duration;
 
 /// One browser, one visitor.
 pub struct Browser {
@@ -60,9 +61,67 @@ impl Browser {
         self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
     }
 
+    /// Clicks it with a button of the mouse, while a key is held.
+    pub async fn click_with(&self, selector: &str, button: u64, key: Option<char>) {
+        self.sees(selector).await;
+        let client = &self.driver.client;
+        let element = client.find(Locator::Css(selector)).await.unwrap();
+        let still = KeyAction::Pause { duration: Duration::ZERO };
+        let held = |action: fn(char) -> KeyAction| key.map_or_else(|| still.clone(), action);
+        // The sources act in step: the key goes down before the button and up after it.
+        let keyboard = KeyActions::new("keyboard".to_owned())
+            .then(held(|value| KeyAction::Down { value }))
+            .then(still.clone())
+            .then(still.clone())
+            .then(held(|value| KeyAction::Up { value }));
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button })
+            .then(PointerAction::Pause { duration: Duration::ZERO });
+        client.perform_actions(Actions::from(keyboard).and(mouse)).await.unwrap();
+    }
+
+    /// Puts the window out of sight, as an engine does by itself; the page knows of it.
+    pub async fn hide(&self) {
+        self.driver.client.minimize_window().await.unwrap();
+        self.until_it_is("hidden").await;
+    }
+
+    /// Puts the window back in sight.
+    pub async fn show(&self) {
+        self.driver.client.set_window_rect(0, 0, 1280, 900).await.unwrap();
+        self.until_it_is("visible").await;
+    }
+
+    async fn until_it_is(&self, state: &str) {
+        let now = "return document.visibilityState";
+        until(&format!("the page is {state}"), async || self.ask(now, vec![]).await == state).await;
+    }
+
+    /// Waits until whatever the page has begun to send has come to the door: a request behind all of it has.
+    pub async fn has_had_its_turn(&self) {
+        let turn = "const done = arguments[arguments.length - 1];
+            setTimeout(() => fetch('/__turn').then(() => done(true), () => done(false)))";
+        assert_eq!(self.driver.client.execute_async(turn, vec![]).await.unwrap(), true);
+    }
+
     /// Goes back, as by the browser's own button.
     pub async fn back(&self) {
         self.driver.client.back().await.unwrap();
+    }
+
+    /// The title of the page.
+    pub async fn title(&self) -> String {
+        self.driver.client.title().await.unwrap()
+    }
+
+    /// The counter's number of visits, once it shows one.
+    pub async fn total(&self) -> Option<u64> {
+        let digits = "return [...document.querySelectorAll('.digit')].map(digit => digit.dataset.digit).join('')";
+        let waiting = self.count(".counter.waiting").await > 0;
+        let digits = self.ask(digits, vec![]).await;
+        digits.as_str().filter(|_| !waiting).and_then(|digits| digits.parse().ok())
     }
 
     /// The path of the address, with query and hash.

@@ -1,8 +1,6 @@
 //! The visit counter moves by itself.
 
-use super::browser::Browser;
 use super::door::Fault;
-use super::http;
 use super::stage::{Stage, until};
 use std::time::Instant;
 
@@ -13,19 +11,11 @@ super::journeys!(
     a_reading_counts_as_a_view,
 );
 
-/// The number in the sentence that a screen reader hears.
-async fn total(browser: &Browser) -> Option<u64> {
-    let digits = "return [...document.querySelectorAll('.digit')].map(digit => digit.dataset.digit).join('')";
-    let waiting = browser.count(".counter.waiting").await > 0;
-    let digits = browser.ask(digits, vec![]).await;
-    digits.as_str().filter(|_| !waiting).and_then(|digits| digits.parse().ok())
-}
-
 async fn a_visit_in_one_window_moves_the_counter_of_another(stage: Stage) {
     let watcher = stage.visitor("203.0.113.30").await;
     watcher.open("/").await;
-    until("the watcher's own visit is counted", async || total(&watcher).await.is_some_and(|total| total > 0)).await;
-    let before = total(&watcher).await.unwrap();
+    until("the watcher's own visit is counted", async || watcher.total().await.is_some_and(|total| total > 0)).await;
+    let before = watcher.total().await.unwrap();
     let other = stage.visitor("203.0.113.31").await;
     other.open("/").await;
     until("the other's visit is reported", async || {
@@ -33,7 +23,7 @@ async fn a_visit_in_one_window_moves_the_counter_of_another(stage: Stage) {
     })
     .await;
     let reported = Instant::now();
-    until("the counter has moved", async || total(&watcher).await == Some(before + 1)).await;
+    until("the counter has moved", async || watcher.total().await == Some(before + 1)).await;
     println!("{:?} after the report", reported.elapsed());
     let sentence = watcher.text(".counter .visually-hidden").await.unwrap();
     assert!(sentence.contains("đang xem 2 người"), "{sentence}");
@@ -51,7 +41,7 @@ async fn without_a_stream_the_counter_asks(stage: Stage) {
         watcher.door.requests().iter().any(|request| request.contains("/counts"))
     })
     .await;
-    until("the counter shows them", async || total(&watcher).await.is_some_and(|total| total > 0)).await;
+    until("the counter shows them", async || watcher.total().await.is_some_and(|total| total > 0)).await;
     assert_eq!(watcher.count(".counter.out-of-touch").await, 0);
     watcher.leave().await;
 }
@@ -72,14 +62,9 @@ async fn a_reading_counts_as_a_view(stage: Stage) {
     reader.open("/").await;
     let href = reader.attribute(".lead .headline a", "href").await.unwrap();
     let id = href.trim_start_matches("/tin/").split('/').next().unwrap().to_owned();
-    let views = async || {
-        let address = format!("{}api/v1/sites/demo/articles/{id}/views", stage.server.address);
-        let views = http::json(&address).await;
-        views["views"].as_u64().unwrap()
-    };
-    let before = views().await;
+    let before = stage.server.views(&id).await;
     reader.open(&href).await;
-    until("the view is counted", async || views().await == before + 1).await;
+    until("the view is counted", async || stage.server.views(&id).await == before + 1).await;
     let shown = (before + 1).to_string();
     until("the page shows it", async || {
         reader.text(".views").await.is_some_and(|text| text.replace('.', "").ends_with(&shown))

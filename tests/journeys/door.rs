@@ -7,9 +7,10 @@ use super::http::{self, Http};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
 /// What the door does instead of passing a request on.
@@ -23,6 +24,8 @@ pub enum Fault {
     Empty,
     /// Never answers.
     Silence,
+    /// Breaks the connection.
+    Broken,
 }
 
 struct Inner {
@@ -31,6 +34,8 @@ struct Inner {
     faults: Mutex<Vec<(String, Fault)>>,
     reports: Mutex<Vec<String>>,
     requests: Mutex<Vec<String>>,
+    visits: Mutex<Vec<Value>>,
+    headers: Mutex<HeaderMap>,
     http: Http,
 }
 
@@ -50,6 +55,8 @@ impl Door {
             faults: Mutex::default(),
             reports: Mutex::default(),
             requests: Mutex::default(),
+            visits: Mutex::default(),
+            headers: Mutex::default(),
             http: http::client(),
         });
         let router = Router::new()
@@ -58,6 +65,7 @@ impl Door {
                 get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")) }),
             )
             .route("/__report", post(report))
+            .route("/__turn", get(|| async { StatusCode::NO_CONTENT }))
             .route("/__frame", get(|| async { ([(header::CONTENT_TYPE, "text/html")], include_str!("frame.html")) }))
             .fallback(pass)
             .with_state(inner.clone());
@@ -77,6 +85,11 @@ impl Door {
         self.inner.faults.lock().unwrap().clear();
     }
 
+    /// Adds a header to every request, as a browser with such a setting would.
+    pub fn adds(&self, name: &'static str, value: &'static str) {
+        self.inner.headers.lock().unwrap().insert(name, HeaderValue::from_static(value));
+    }
+
     /// What pages reported as amiss.
     pub fn reports(&self) -> Vec<String> {
         self.inner.reports.lock().unwrap().clone()
@@ -85,6 +98,12 @@ impl Door {
     /// The requests that came, as method and path with query.
     pub fn requests(&self) -> Vec<String> {
         self.inner.requests.lock().unwrap().clone()
+    }
+
+    /// The visits that pages reported and the server has answered: their article and whether they were an entry.
+    pub fn visits(&self) -> Vec<(Option<u64>, bool)> {
+        let visits = self.inner.visits.lock().unwrap();
+        visits.iter().map(|visit| (visit["article"].as_u64(), visit["entry"] == true)).collect()
     }
 }
 
@@ -107,10 +126,13 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
         }
         Some(Fault::Empty) => return StatusCode::OK.into_response(),
         Some(Fault::Silence) => std::future::pending().await,
+        // The end of the task is the end of its connection; no message, for nothing went wrong here.
+        Some(Fault::Broken) => std::panic::resume_unwind(Box::new("a fault that was asked for")),
         None => {}
     }
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default();
+    let visit = path.ends_with("/visits").then(|| serde_json::from_slice(&body).ok()).flatten();
     let mut onward = Request::builder().method(parts.method).uri(format!("{}{path}", door.upstream));
     for (name, value) in &parts.headers {
         // Pages are changed on their way, so they must come as they are.
@@ -118,10 +140,12 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
             onward = onward.header(name, value);
         }
     }
-    let onward = onward.header("x-forwarded-for", &door.visitor).body(Body::from(body)).unwrap();
+    let mut onward = onward.header("x-forwarded-for", &door.visitor).body(Body::from(body)).unwrap();
+    onward.headers_mut().extend(door.headers.lock().unwrap().clone());
     let Ok(answer) = door.http.request(onward).await else {
         return StatusCode::BAD_GATEWAY.into_response();
     };
+    door.visits.lock().unwrap().extend(visit);
     let mut response = Response::builder().status(answer.status());
     let page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     for (name, value) in answer.headers() {

@@ -16,7 +16,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// The name that `BANTIN_BROWSERS` has for it.
+    /// Its name, as `cargo xtask test` takes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",

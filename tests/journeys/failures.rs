@@ -8,7 +8,11 @@ super::journeys!(
     an_empty_answer_can_be_tried_again,
     a_failing_server_can_be_tried_again,
     a_request_that_never_ends_is_given_up,
+    a_broken_connection_can_be_tried_again,
+    a_listing_that_fails_can_be_tried_again,
+    a_block_that_fails_leaves_the_front_page_whole,
     without_wasm_there_is_a_way_to_the_news,
+    without_its_script_there_is_a_way_to_the_news,
 );
 
 async fn recovers(stage: Stage, fault: Fault, words: &str) {
@@ -19,6 +23,7 @@ async fn recovers(stage: Stage, fault: Fault, words: &str) {
     browser.click(".lead .headline a").await;
     browser.sees("main .failed").await;
     browser.reads(words).await;
+    assert_eq!(browser.title().await, "Chưa tải được nội dung – Phường Bến Lau");
     browser.door.mend();
     browser.click("main .failed button").await;
     browser.sees(".article .body").await;
@@ -42,9 +47,49 @@ async fn a_request_that_never_ends_is_given_up(stage: Stage) {
     recovers(stage, Fault::Silence, "Máy chủ trả lời quá lâu").await;
 }
 
+async fn a_broken_connection_can_be_tried_again(stage: Stage) {
+    recovers(stage, Fault::Broken, "Không kết nối được với máy chủ").await;
+}
+
+async fn a_listing_that_fails_can_be_tried_again(stage: Stage) {
+    let browser = stage.visitor("203.0.113.62").await;
+    browser.open("/").await;
+    browser.door.fault("category=thong-bao", Fault::Status(503));
+    browser.click("nav a[href=\"/chuyen-muc/thong-bao\"]").await;
+    browser.sees("main .failed").await;
+    browser.door.mend();
+    browser.click("main .failed button").await;
+    browser.sees(".listing .row").await;
+    assert_eq!(browser.count("main .failed").await, 0);
+    assert_eq!(browser.title().await, "Thông báo – Phường Bến Lau");
+    browser.leave().await;
+}
+
+async fn a_block_that_fails_leaves_the_front_page_whole(stage: Stage) {
+    let browser = stage.visitor("203.0.113.63").await;
+    browser.door.fault("category=thong-bao", Fault::Status(503));
+    browser.open("/").await;
+    browser.sees(".block .failed").await;
+    until("the rest is there", async || browser.count(".skeleton").await == 0).await;
+    assert_eq!((browser.count("main .failed").await, browser.count(".lead").await), (1, 1));
+    assert!(browser.count(".block .brief").await > 0);
+    browser.door.mend();
+    browser.click(".block .failed button").await;
+    until("the block is there", async || browser.count("main .failed, .skeleton").await == 0).await;
+    browser.leave().await;
+}
+
 async fn without_wasm_there_is_a_way_to_the_news(stage: Stage) {
+    does_not_start(stage, ".wasm").await;
+}
+
+async fn without_its_script_there_is_a_way_to_the_news(stage: Stage) {
+    does_not_start(stage, "/bantin-").await;
+}
+
+async fn does_not_start(stage: Stage, without: &str) {
     let browser = stage.visitor("203.0.113.61").await;
-    browser.door.fault(".wasm", Fault::Status(404));
+    browser.door.fault(without, Fault::Status(404));
     browser.driver.client.goto(&browser.door.address).await.unwrap();
     browser.sees("#bantin .failed a").await;
     browser.reads("Trang không khởi động được").await;

@@ -1,6 +1,5 @@
 //! Page by page through a category.
 
-use super::http;
 use super::stage::{Stage, until};
 
 super::journeys!(every_article_of_a_category_is_on_one_of_its_pages);
@@ -31,8 +30,7 @@ async fn every_article_of_a_category_is_on_one_of_its_pages(stage: Stage) {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), all, "an article is on two pages");
-    let address = format!("{}api/v1/sites/demo/articles?category=thong-bao&per_page=100", stage.server.address);
-    let feed = http::json(&address).await;
+    let feed = stage.server.api("articles?category=thong-bao&per_page=100").await;
     assert_eq!(feed["items"].as_array().unwrap().len(), all);
     browser.leave().await;
 }

@@ -1,14 +1,12 @@
 //! A phone's width.
 
-use super::http;
 use super::stage::{Stage, until};
 
 super::journeys!(nothing_is_wider_than_a_phone);
 
 async fn nothing_is_wider_than_a_phone(stage: Stage) {
     let browser = stage.visitor("203.0.113.50").await;
-    let address = format!("{}api/v1/sites/demo/articles?per_page=100", stage.server.address);
-    let feed = http::json(&address).await;
+    let feed = stage.server.api("articles?per_page=100").await;
     let articles = feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap());
     // The very long title, the widest table and the gallery are among them; so all are looked at.
     let paths = articles.map(|id| format!("/tin/{id}")).chain(["/".to_owned(), "/chuyen-muc/thong-bao".to_owned()]);

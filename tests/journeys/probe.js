@@ -8,6 +8,15 @@
   addEventListener("error", (event) => { if (event.message) report("error", event.message); });
   addEventListener("unhandledrejection", (event) => report("rejection", event.reason));
   addEventListener("securitypolicyviolation", (event) => report("policy", `${event.violatedDirective} ${event.blockedURI}`));
+  // What the page means to do later: each timer's delay, for journeys that ask whether it still means to do anything.
+  const planned = new Map(), { setTimeout: plan, clearTimeout: drop } = window;
+  window.setTimeout = (then, delay, ...values) => {
+    const id = plan(() => { planned.delete(id); then(...values); }, delay);
+    planned.set(id, delay);
+    return id;
+  };
+  window.clearTimeout = (id) => { planned.delete(id); drop(id); };
+  window.planned = () => [...planned.values()];
   const watch = new PerformanceObserver((list) => {
     for (const { name } of list.getEntries()) if (new URL(name).origin !== location.origin) report("foreign", name);
   });

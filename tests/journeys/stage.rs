@@ -3,6 +3,8 @@
 use super::browser::Browser;
 use super::door::Door;
 use super::driver::{Driver, Engine};
+use super::http;
+use serde_json::{Value, json};
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,14 +14,9 @@ use std::time::{Duration, Instant};
 /// How long a condition may take to come true. Only a failing journey waits that long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Plays a journey in an engine, unless the run leaves that engine out.
+/// Plays a journey in an engine.
 pub async fn in_engine(engine: Engine, journey: impl AsyncFnOnce(Stage)) {
-    let engines = env::var("BANTIN_BROWSERS").unwrap_or_default();
-    if !engines.split(',').any(|name| name == engine.name()) {
-        eprintln!("left out: BANTIN_BROWSERS does not name {}", engine.name());
-        return;
-    }
-    journey(Stage { engine, server: Server::start() }).await;
+    journey(Stage { engine, server: Server::start(&settings()) }).await;
 }
 
 /// The server and the engine of one journey.
@@ -49,27 +46,15 @@ pub struct Server {
 }
 
 impl Server {
-    fn start() -> Self {
-        let (binary, dist) = (path_in("BANTIN_SERVER"), path_in("BANTIN_DIST"));
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let data =
-            env::temp_dir().join(format!("bantin-journey-{}-{}", std::process::id(), super::driver::free_port()));
-        let imported = Command::new(&binary)
-            .args(["import", "--site", "demo", "--views", "--config"])
-            .arg(root.join("demo/bantin.toml"))
-            .arg("--data")
-            .arg(&data)
-            .arg(root.join("public/demo/feed.json"))
-            .output()
-            .unwrap();
-        assert!(imported.status.success(), "import: {}", String::from_utf8_lossy(&imported.stderr));
-        let mut process = Command::new(&binary)
-            .args(["serve", "--addr", "127.0.0.1:0", "--config"])
-            .arg(root.join("demo/bantin.toml"))
-            .arg("--data")
-            .arg(&data)
+    fn start(settings: &str) -> Self {
+        let name = format!("bantin-journey-{}-{}", std::process::id(), super::driver::free_port());
+        let data = env::temp_dir().join(name);
+        std::fs::create_dir_all(&data).unwrap();
+        std::fs::write(data.join(SETTINGS), settings).unwrap();
+        perform(&data, &["import", "--site", "demo", "--views", &in_project("public/demo/feed.json")]);
+        let mut process = program(&data, &["serve", "--addr", "127.0.0.1:0"])
             .arg("--client")
-            .arg(dist)
+            .arg(path_in("BANTIN_DIST"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -81,6 +66,68 @@ impl Server {
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
         Self { process, address, data }
     }
+
+    /// Another server, to which pages of this origin may report visits.
+    pub fn embedded_in(origin: &str) -> Self {
+        let id = "id = \"demo\"\n";
+        let settings = settings().replacen(id, &format!("{id}embed_origins = [\"{origin}\"]\n"), 1);
+        assert!(settings.contains(origin), "the demo's settings have no place for an origin");
+        Self::start(&settings)
+    }
+
+    /// Runs another of the program's commands on the same data, while the server runs.
+    pub fn command(&self, arguments: &[&str]) {
+        perform(&self.data, arguments);
+    }
+
+    /// Imports one article, given as an item of a JSON Feed.
+    pub fn import(&self, item: &Value) {
+        let file = self.data.join("journey.json");
+        let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "demo", "items": [item] });
+        std::fs::write(&file, feed.to_string()).unwrap();
+        self.command(&["import", "--site", "demo", &file.to_string_lossy()]);
+    }
+
+    /// What the demo site's API answers at a path.
+    pub async fn api(&self, path: &str) -> Value {
+        http::json(&format!("{}api/v1/sites/demo/{path}", self.address)).await
+    }
+
+    /// How often an article has been viewed.
+    pub async fn views(&self, article: &str) -> u64 {
+        self.api(&format!("articles/{article}/views")).await["views"].as_u64().unwrap()
+    }
+
+    /// How many streams of counts are open.
+    pub async fn streams(&self) -> Option<u64> {
+        let metrics = http::text(&format!("{}metrics", self.address)).await;
+        metrics.lines().find_map(|line| line.strip_prefix("bantin_streams "))?.parse().ok()
+    }
+}
+
+/// The settings' file, beside what is stored.
+const SETTINGS: &str = "bantin.toml";
+
+/// The demo site's settings.
+fn settings() -> String {
+    std::fs::read_to_string(in_project("demo/bantin.toml")).unwrap()
+}
+
+/// A file of the project.
+pub fn in_project(path: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_string_lossy().into_owned()
+}
+
+/// The program with arguments, on the data of one server.
+fn program(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(path_in("BANTIN_SERVER"));
+    command.args(arguments).arg("--config").arg(data.join(SETTINGS)).arg("--data").arg(data);
+    command
+}
+
+fn perform(data: &Path, arguments: &[&str]) {
+    let done = program(data, arguments).output().unwrap();
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
 impl Drop for Server {

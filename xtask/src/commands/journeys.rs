@@ -26,9 +26,11 @@ pub(crate) fn run(workspace: &Workspace, browsers: &[String], stages: &Stages) -
         .cargo("test")
         // The whole workspace, so that nothing is built anew with other features.
         .args(["--workspace", "--test", TARGET, "--no-fail-fast"])
+        // Without us they are ignored. Each engine has a module in each file of journeys.
+        .args(["--", "--include-ignored"])
+        .args(browsers.iter().map(|name| format!("::{name}::")))
         .env("BANTIN_SERVER", server)
         .env("BANTIN_DIST", workspace.path("dist"))
-        .env("BANTIN_BROWSERS", browsers.join(","))
         .env("BANTIN_AXE", axe);
     let display = Display::for_browsers(workspace, browsers)?;
     if let Some(display) = &display {
