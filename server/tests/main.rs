@@ -10,6 +10,7 @@
 mod api;
 mod bad_input;
 mod cleaning;
+mod compression;
 mod counting;
 mod database_trouble;
 mod fetching;

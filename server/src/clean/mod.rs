@@ -7,7 +7,9 @@
 mod depth;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use bantin_feed::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES};
@@ -23,10 +25,28 @@ const DEEPEST: usize = 256;
 
 /// Cleans `html`. Each address goes through `address` first, which may give another or take it away.
 #[must_use]
-pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> String {
+pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + 'static) -> String {
     if depth::exceeds(html, DEEPEST) {
         return text_only(html);
     }
+    let former = ADDRESS.replace(Some(Box::new(address)));
+    let cleaned = CLEANER.clean(html).to_string();
+    ADDRESS.set(former);
+    cleaned
+}
+
+/// What an address becomes.
+type Address = Box<dyn Fn(&str) -> Option<String>>;
+
+thread_local! {
+    /// What the addresses of the body become that this thread is cleaning: the cleaner itself is one for all bodies.
+    static ADDRESS: RefCell<Option<Address>> = const { RefCell::new(None) };
+}
+
+/// Made once: putting the list together takes as long as cleaning an article.
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(cleaner);
+
+fn cleaner() -> Builder<'static> {
     let attributes: HashMap<&str, HashSet<&str>> =
         ALLOWED_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect();
     let mut builder = Builder::empty();
@@ -39,13 +59,14 @@ pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + Send + Sync 
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener"))
         .strip_comments(true)
-        .attribute_filter(move |_, attribute, value| {
+        .attribute_filter(|_, attribute, value| {
             if !ADDRESSES.contains(&attribute) {
                 return Some(Cow::Borrowed(value));
             }
-            address(value).filter(|address| is_allowed(address)).map(Cow::Owned)
+            let to = ADDRESS.with_borrow(|address| address.as_ref().and_then(|address| address(value)));
+            to.filter(|address| is_allowed(address)).map(Cow::Owned)
         });
-    builder.clean(html).to_string()
+    builder
 }
 
 /// What was made to be slow is served as its words.

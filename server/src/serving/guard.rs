@@ -1,11 +1,9 @@
 //! What holds for every request: a time limit, a line in the log, and headers that no answer may lack.
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::handlers::App;
@@ -18,12 +16,12 @@ const PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
 
 /// Answers within the time that is set. A stream's head is sent at once; its body may go on.
-pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(app: &App, request: Request, answer: impl AsyncFnOnce(Request) -> Response) -> Response {
     let begun = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let limit = app.settings.server.request_timeout;
-    let mut response = match tokio::time::timeout(limit, next.run(request)).await {
+    let mut response = match tokio::time::timeout(limit, answer(request)).await {
         Ok(response) => response,
         Err(_) => HttpProblem::later("the request took too long", 5).into_response(),
     };

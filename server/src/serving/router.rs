@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeAbove};
+use tower::ServiceExt as _;
+use tower_http::compression::Compression;
+use tower_http::compression::predicate::{And, DefaultPredicate, Predicate as _, SizeAbove};
 
 use super::base::Bases;
 use super::guard::guard;
@@ -20,21 +20,28 @@ use crate::handlers::problem::HttpProblem;
 use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, visits};
 
 /// The routes with everything around them.
+///
+/// What is around them are functions and not layers: the router would box and copy each layer anew for every request,
+/// which takes as long as finding the answer.
 #[derive(Clone)]
 pub(super) struct Routes {
-    router: Router,
+    router: Compression<Router, And<DefaultPredicate, SizeAbove>>,
     bases: Bases,
+    app: Arc<App>,
 }
 
 impl Routes {
     /// Answers one request.
     pub(super) async fn answer(&self, request: Request) -> Response {
-        use tower::ServiceExt as _;
         let request = self.bases.strip(request);
-        match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
+        let routed = async |request: Request| match preflight(&request) {
+            Some(response) => response,
+            None => match self.router.clone().oneshot(request).await {
+                Ok(response) => response.map(Body::new),
+                Err(never) => match never {},
+            },
+        };
+        guard(&self.app, request, routed).await
     }
 }
 
@@ -59,15 +66,9 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .route("/metrics", get(metrics::get))
         .fallback(pages::get)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn(preflight))
-        .layer(from_fn_with_state(Arc::clone(&app), guard))
-        .layer(compression())
-        .with_state(app);
-    Routes { router, bases }
-}
-
-fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
-    CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)))
+        .with_state(Arc::clone(&app));
+    let worth = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
+    Routes { router: Compression::new(router).compress_when(worth), bases, app }
 }
 
 async fn no_such_resource() -> HttpProblem {
@@ -80,10 +81,10 @@ async fn wrong_method(method: Method) -> HttpProblem {
 
 /// Browsers ask before they send JSON from another site's page: that is answered for all of the API. Whether a
 /// visit counts is decided when it comes.
-async fn preflight(request: Request, next: Next) -> Response {
+fn preflight(request: &Request) -> Option<Response> {
     let is_api = request.uri().path().starts_with("/api/");
     if request.method() != Method::OPTIONS || !is_api {
-        return next.run(request).await;
+        return None;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
@@ -91,5 +92,5 @@ async fn preflight(request: Request, next: Next) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type"));
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
-    response
+    Some(response)
 }
