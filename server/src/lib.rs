@@ -7,7 +7,7 @@
 //! | --- | --- | --- |
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
-//! | `handlers` | one file a resource: HTTP is known here only | `content`, `visits`, `store`, `settings`, `importing` (media types) |
+//! | `handlers` | one file a resource: HTTP is known here only | `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
 //! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local` |
 //! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings` |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |

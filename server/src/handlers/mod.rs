@@ -1,7 +1,8 @@
 //! One file a resource: from a request to an answer.
 //!
 //! The room exists so that HTTP is known in one place. It may import `content`, `visits`, `store` (for what
-//! it answers instead), `settings` and `importing` (media types); it holds no rules of counting or cleaning.
+//! it answers instead), `settings`, `importing` (media types) and `log` (what was dropped); it holds no rules
+//! of counting or cleaning.
 
 mod app;
 pub mod articles;
