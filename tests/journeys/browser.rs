@@ -99,7 +99,8 @@ impl Browser {
         until(&format!("the page is {state}"), async || self.ask(now, vec![]).await == state).await;
     }
 
-    /// Waits until whatever the page has begun to send has come to the door: a request behind all of it has.
+    /// Waits until whatever the page has begun to send has come to the door: a request behind all of it has, and the
+    /// visits among it are answered.
     pub async fn has_had_its_turn(&self) {
         let turn = "const done = arguments[arguments.length - 1];
             setTimeout(() => fetch('/__turn').then(() => done(true), () => done(false)))";

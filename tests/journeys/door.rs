@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::Value;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// What the door does instead of passing a request on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ struct Inner {
     reports: Mutex<Vec<String>>,
     requests: Mutex<Vec<String>>,
     visits: Mutex<Vec<Value>>,
+    /// Visits that are not answered yet.
+    unanswered: AtomicUsize,
     headers: Mutex<HeaderMap>,
     http: Http,
 }
@@ -56,6 +60,7 @@ impl Door {
             reports: Mutex::default(),
             requests: Mutex::default(),
             visits: Mutex::default(),
+            unanswered: AtomicUsize::new(0),
             headers: Mutex::default(),
             http: http::client(),
         });
@@ -65,7 +70,7 @@ impl Door {
                 get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")) }),
             )
             .route("/__report", post(report))
-            .route("/__turn", get(|| async { StatusCode::NO_CONTENT }))
+            .route("/__turn", get(turn))
             .route("/__frame", get(|| async { ([(header::CONTENT_TYPE, "text/html")], include_str!("frame.html")) }))
             .fallback(pass)
             .with_state(inner.clone());
@@ -112,6 +117,14 @@ async fn report(State(door): State<Arc<Inner>>, body: String) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
+/// Answers when no visit waits for its answer any more.
+async fn turn(State(door): State<Arc<Inner>>) -> StatusCode {
+    while door.unanswered.load(Ordering::SeqCst) > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    StatusCode::NO_CONTENT
+}
+
 async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     door.requests.lock().unwrap().push(format!("{} {path}", request.method()));
@@ -142,10 +155,14 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     }
     let mut onward = onward.header("x-forwarded-for", &door.visitor).body(Body::from(body)).unwrap();
     onward.headers_mut().extend(door.headers.lock().unwrap().clone());
-    let Ok(answer) = door.http.request(onward).await else {
+    let waiting = usize::from(visit.is_some());
+    door.unanswered.fetch_add(waiting, Ordering::SeqCst);
+    let answer = door.http.request(onward).await;
+    door.visits.lock().unwrap().extend(visit);
+    door.unanswered.fetch_sub(waiting, Ordering::SeqCst);
+    let Ok(answer) = answer else {
         return StatusCode::BAD_GATEWAY.into_response();
     };
-    door.visits.lock().unwrap().extend(visit);
     let mut response = Response::builder().status(answer.status());
     let page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     for (name, value) in answer.headers() {
