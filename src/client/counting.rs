@@ -1,6 +1,7 @@
 //! Visits reported and counts asked for.
 
 use super::{Client, parsed};
+use crate::config::Source;
 use crate::error::LoadError;
 use crate::platform::fetch::{get, post};
 use bantin_api::{ArticleViews, Counts, Visits};
@@ -11,6 +12,15 @@ impl Client {
     #[must_use]
     pub fn counts_visits(&self) -> bool {
         self.counts.is_some()
+    }
+
+    /// The number by which an article is counted. Only our own server's ids are such numbers; a feed's may look like one.
+    #[must_use]
+    pub fn number_of(&self, id: &str) -> Option<u64> {
+        match *self.source {
+            Source::Server(_) => id.parse().ok(),
+            Source::Feed { .. } => None,
+        }
     }
 
     /// The address of the live stream, naming the article whose views are wanted too.

@@ -26,11 +26,6 @@ pub fn article(desk: Desk, id: String, slug: String) -> Markup {
     })
 }
 
-/// The number of an article on the server; without one there is nothing to count it by.
-fn number(desk: &Desk, whole: &Whole) -> Option<u64> {
-    desk.client.counts_visits().then(|| whole.article.id.parse().ok()).flatten()
-}
-
 fn arrived(desk: &Desk, whole: &Whole, slug: &str) {
     let article = &whole.article;
     if slug != article.slug {
@@ -38,13 +33,14 @@ fn arrived(desk: &Desk, whole: &Whole, slug: &str) {
         desk.navigation.correct(desk.edition.language, &route);
     }
     desk.shown(Some(article.title.as_deref().unwrap_or(desk.edition.text().untitled)));
-    let number = number(desk, whole);
+    let number = desk.client.number_of(&whole.article.id);
     desk.live.follow_article(number);
     desk.reports.shown(number, &desk.client, desk.live);
 }
 
 fn views(desk: &Desk, whole: &Whole) -> Markup {
-    let (counts, edition, number, start) = (desk.live, desk.edition.clone(), number(desk, whole), whole.article.views);
+    let (counts, edition, start) = (desk.live, desk.edition.clone(), whole.article.views);
+    let number = desk.client.number_of(&whole.article.id);
     live(move || {
         let now = number.and_then(|number| counts.views_of(number)).or(start);
         now.map(|count| component::views(count, &edition)).into()
