@@ -5,6 +5,9 @@
 use bytes::{BufMut as _, Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
 
+/// Holes, at most, in a body that is sent in parts. Beyond that the system takes it in several goes.
+const FEW_HOLES: usize = 4;
+
 /// Bytes, each but the last followed by the views of an article.
 #[derive(Clone, Debug)]
 pub struct Pieces {
@@ -84,6 +87,21 @@ impl Pieces {
         body.freeze()
     }
 
+    /// The same in parts to be sent one after the other: where there are few holes, nothing long is copied.
+    #[must_use]
+    pub fn parts(&self, views: impl IntoIterator<Item = u64>) -> Vec<Bytes> {
+        if self.before.len() > FEW_HOLES {
+            return vec![self.fill(views)];
+        }
+        let mut parts = Vec::with_capacity(2 * FEW_HOLES + 1);
+        let mut views = views.into_iter();
+        for (piece, _) in &self.before {
+            parts.extend([piece.clone(), Bytes::from(views.next().unwrap_or(0).to_string())]);
+        }
+        parts.push(self.last.clone());
+        parts
+    }
+
     /// The same for as long as everything but the views is the same.
     #[must_use]
     pub fn etag(&self) -> &str {
@@ -118,6 +136,7 @@ mod tests {
         let pieces = Pieces::cut(body, holes, &[7, 8]);
         assert_eq!(pieces.articles().collect::<Vec<_>>(), [7, 8]);
         assert_eq!(pieces.fill([12, 3]), "[12,3]");
+        assert_eq!(pieces.parts([12, 3]).concat(), b"[12,3]");
         let others = Holes::new();
         let same = Pieces::cut(format!("[{},{}]", others.number(0), others.number(1)), others, &[7, 8]);
         assert_eq!(same.etag(), pieces.etag());

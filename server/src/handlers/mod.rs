@@ -16,6 +16,7 @@ pub mod media;
 pub mod metrics;
 pub mod pages;
 pub mod params;
+pub mod parts;
 pub mod problem;
 pub mod reply;
 pub mod shell;

@@ -1,5 +1,6 @@
 //! How bodies are sent: ETag and 304, and what may be kept how long.
 
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -7,7 +8,11 @@ use bytes::Bytes;
 /// JSON that is asked for again each time, and not sent again when it is the same.
 #[must_use]
 pub fn fresh(request: &HeaderMap, etag: &str, kind: &'static str, body: impl FnOnce() -> Bytes) -> Response {
-    if is_known(request, etag) { unchanged(etag, kind) } else { whole(HeaderMap::new(), body(), etag, kind) }
+    if is_known(request, etag) {
+        unchanged(etag, kind)
+    } else {
+        whole(HeaderMap::new(), Body::from(body()), etag, kind)
+    }
 }
 
 /// The client has it already.
@@ -18,7 +23,7 @@ pub fn unchanged(etag: &str, kind: &'static str) -> Response {
 
 /// All of it, under these headers and those that tell when it is the same.
 #[must_use]
-pub fn whole(headers: HeaderMap, body: Bytes, etag: &str, kind: &'static str) -> Response {
+pub fn whole(headers: HeaderMap, body: Body, etag: &str, kind: &'static str) -> Response {
     tagged((headers, body).into_response(), etag, kind)
 }
 
