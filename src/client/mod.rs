@@ -11,9 +11,8 @@ use crate::error::LoadError;
 use crate::platform::fetch::get;
 use crate::platform::json::Tree;
 use crate::platform::reader::{self, Local};
-use crate::route::encode;
 use bantin_api::Site;
-use bantin_feed::{Article, Feed, read_written};
+use bantin_feed::{Article, Feed, percent_encode, read_written};
 use std::sync::Arc;
 
 /// One page of a listing.
@@ -81,7 +80,8 @@ impl Client {
     pub async fn listing(&self, query: &Query) -> Result<Listing, LoadError> {
         let Query { category, page, per_page } = query;
         // A slug from an address may hold anything.
-        let category = category.as_deref().map(|slug| format!("category={}&", encode(slug))).unwrap_or_default();
+        let category =
+            category.as_deref().map(|slug| format!("category={}&", percent_encode(slug))).unwrap_or_default();
         let feed = written(&self.ask(&format!("/articles?{category}page={page}&per_page={per_page}")).await?)?;
         let pages = feed.pages.and_then(|pages| u32::try_from(pages).ok()).unwrap_or(1).max(1);
         Ok(Listing { articles: feed.items, page: *page, pages })
@@ -92,7 +92,7 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
-        let feed = written(&self.ask(&format!("/articles/{}", encode(id))).await?)?;
+        let feed = written(&self.ask(&format!("/articles/{}", percent_encode(id))).await?)?;
         let mut article = feed.items.into_iter().next().ok_or(LoadError::Answer)?;
         // Our own server cleaned it, or the reader did.
         let body = CleanHtml::from_cleaner(article.content_html.take().unwrap_or_default());

@@ -30,7 +30,7 @@ fn fitted(html: &str) -> String {
         if tag.starts_with("<table>") || tag.starts_with("<table ") {
             out.push_str(FRAME);
         }
-        figures.met(tag, after, &mut out);
+        let gallery_ends = figures.met(tag, after, &mut out);
         match headings.level(tag) {
             Some((start, level, end)) => {
                 out.push_str(start);
@@ -39,7 +39,7 @@ fn fitted(html: &str) -> String {
             }
             None => out.push_str(tag),
         }
-        if tag == "</table>" || figures.end_gallery(tag, after) {
+        if tag == "</table>" || gallery_ends {
             out.push_str("</div>");
         }
         rest = after;
@@ -57,26 +57,25 @@ struct Figures {
 }
 
 impl Figures {
-    /// Takes note of a tag before it is written; the second figure of a run shows that the first began a gallery.
-    fn met(&mut self, tag: &str, after: &str, out: &mut String) {
+    /// Takes note of a tag before it is written; the second figure of a run shows that the first began a gallery. Says
+    /// whether a gallery ends behind the tag.
+    fn met(&mut self, tag: &str, after: &str, out: &mut String) -> bool {
         if is_figure(tag) {
             self.start = Some(out.len());
-        } else if tag == "</figure>"
-            && let Some(start) = self.start.take()
-            && !self.in_gallery
-            && is_figure(after.trim_ascii_start())
-        {
+        }
+        if tag != "</figure>" {
+            return false;
+        }
+        let start = self.start.take();
+        let goes_on = is_figure(after.trim_ascii_start());
+        if let Some(start) = start.filter(|_| goes_on && !self.in_gallery) {
             let run = out.split_off(start);
             out.push_str(GALLERY);
             out.push_str(&run);
             self.in_gallery = true;
         }
-    }
-
-    /// Whether a gallery ends behind this tag.
-    fn end_gallery(&mut self, tag: &str, after: &str) -> bool {
-        let ends = self.in_gallery && tag == "</figure>" && !is_figure(after.trim_ascii_start());
-        self.in_gallery &= !ends;
+        let ends = self.in_gallery && !goes_on;
+        self.in_gallery &= goes_on;
         ends
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Route;
 use bantin_api::Language;
+use bantin_feed::{percent_decode, percent_encode};
 
 /// Which part of the address holds the route.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Addresses {
         match self.addressing {
             Addressing::Path => format!("{}{}", self.base, path.trim_start_matches('/')),
             Addressing::Hash => format!("#{path}"),
-            Addressing::Query => format!("?{KEY}{}", super::encode(&path)),
+            Addressing::Query => format!("?{KEY}{}", percent_encode(&path)),
         }
     }
 
@@ -80,7 +81,7 @@ impl Addresses {
                 .trim_start_matches('?')
                 .split('&')
                 .find_map(|pair| pair.strip_prefix(KEY))
-                .map_or_else(|| Some("/".to_owned()), super::decode)
+                .map_or_else(|| Some("/".to_owned()), percent_decode)
                 .unwrap_or_else(|| "/%".to_owned()),
         };
         let mut languages = self.languages.iter().copied();

@@ -7,8 +7,7 @@
 mod addresses;
 
 pub use addresses::{Addresses, Addressing, Location};
-use bantin_feed::percent_decode as decode;
-pub use bantin_feed::percent_encode as encode;
+use bantin_feed::{percent_decode, percent_encode};
 
 /// What is shown, without the language it is shown in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +36,8 @@ impl Route {
     /// Reads a path that starts with `/`, without base, language, query or hash.
     #[must_use]
     pub fn parse(path: &str) -> Self {
-        let segments: Option<Vec<String>> = path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+        let segments: Option<Vec<String>> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(percent_decode).collect();
         let Some(segments) = segments else { return Self::NotFound };
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {
@@ -58,10 +58,10 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
-            Self::Category { slug, page: 1 } => format!("/chuyen-muc/{}", encode(slug)),
-            Self::Category { slug, page } => format!("/chuyen-muc/{}/trang/{page}", encode(slug)),
-            Self::Article { id, slug } if slug.is_empty() => format!("/tin/{}", encode(id)),
-            Self::Article { id, slug } => format!("/tin/{}/{}", encode(id), encode(slug)),
+            Self::Category { slug, page: 1 } => format!("/chuyen-muc/{}", percent_encode(slug)),
+            Self::Category { slug, page } => format!("/chuyen-muc/{}/trang/{page}", percent_encode(slug)),
+            Self::Article { id, slug } if slug.is_empty() => format!("/tin/{}", percent_encode(id)),
+            Self::Article { id, slug } => format!("/tin/{}/{}", percent_encode(id), percent_encode(slug)),
         }
     }
 }

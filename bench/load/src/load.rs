@@ -45,17 +45,25 @@ impl Seen {
     }
 }
 
+/// What a server is loaded with.
+#[derive(Clone, Debug)]
+pub(crate) struct Load {
+    /// What is asked for.
+    pub(crate) addresses: Arc<Vec<String>>,
+    /// How it is asked for.
+    pub(crate) coding: Coding,
+    /// Connections that are kept open.
+    pub(crate) connections: usize,
+    /// How long it goes on.
+    pub(crate) until: Until,
+    /// Which of many random orders.
+    pub(crate) seed: u64,
+}
+
 /// Loads a server.
-pub(crate) async fn load(
-    addr: SocketAddr,
-    addresses: &Arc<Vec<String>>,
-    coding: Coding,
-    connections: usize,
-    until: Until,
-    seed: u64,
-) -> Result<Seen> {
+pub(crate) async fn load(addr: SocketAddr, what: &Load) -> Result<Seen> {
     let mut open = Vec::new();
-    for _ in 0..connections {
+    for _ in 0..what.connections {
         open.push(Connection::open(addr).await?);
     }
     let next = Arc::new(AtomicUsize::new(0));
@@ -63,9 +71,9 @@ pub(crate) async fn load(
     let asking: Vec<_> = (0_u64..)
         .zip(open)
         .map(|(number, connection)| {
-            let random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
-            let turn = Turn { until, begun, next: Arc::clone(&next), random };
-            tokio::spawn(ask_on(connection, Arc::clone(addresses), coding, turn))
+            let random = Random::new(what.seed.wrapping_mul(1_000_003).wrapping_add(number));
+            let turn = Turn { until: what.until, begun, next: Arc::clone(&next), random };
+            tokio::spawn(ask_on(connection, Arc::clone(&what.addresses), what.coding, turn))
         })
         .collect();
     let mut seen = Seen::default();

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::addresses::{Coding, Kind};
 use crate::feed::{self, ARTICLES};
-use crate::load::{Until, load};
+use crate::load::{Load, Until, load};
 use crate::process::{Server, import};
 use crate::proof::prove;
 use crate::random::Random;
@@ -78,10 +78,10 @@ async fn cold(
         let mut addresses = kind.addresses();
         let seed = u64::try_from(round)?;
         Random::new(seed).shuffle(&mut addresses);
-        let addresses = Arc::new(addresses);
+        let what =
+            Load { addresses: Arc::new(addresses), coding, connections: how.connections, until: Until::Each, seed };
         let fresh = Server::companion(binary, folder)?;
-        let measured = measure(&fresh, &addresses, coding, how.connections, Until::Each, seed).await?;
-        figures.push((measured, measure(bare, &addresses, coding, how.connections, Until::Each, seed).await?));
+        figures.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
     }
     Ok(figures)
 }
@@ -97,7 +97,14 @@ async fn warm(server: &Server, bare: &Server, how: &How) -> Result<Vec<(String, 
     for round in 0..how.rounds {
         for (_, addresses, coding, figures) in &mut all {
             let seed = u64::try_from(round)?;
-            let of = |which| measure(which, addresses, *coding, how.connections, Until::After(how.each), seed);
+            let what = Load {
+                addresses: Arc::clone(addresses),
+                coding: *coding,
+                connections: how.connections,
+                until: Until::After(how.each),
+                seed,
+            };
+            let of = |which| measure(which, &what);
             // Who is first changes, so that neither always finds the machine as the other left it.
             let pair = if round % 2 == 0 {
                 let first = of(server).await?;
@@ -112,16 +119,9 @@ async fn warm(server: &Server, bare: &Server, how: &How) -> Result<Vec<(String, 
     Ok(all.into_iter().map(|(name, _, _, figures)| (name, figures)).collect())
 }
 
-async fn measure(
-    server: &Server,
-    addresses: &Arc<Vec<String>>,
-    coding: Coding,
-    connections: usize,
-    until: Until,
-    seed: u64,
-) -> Result<Figure> {
+async fn measure(server: &Server, what: &Load) -> Result<Figure> {
     let before = server.processor();
-    let seen = load(server.addr, addresses, coding, connections, until, seed).await?;
+    let seen = load(server.addr, what).await?;
     let used = server.processor().zip(before).map(|(after, before)| after.saturating_sub(before));
     Ok(Figure::new(&seen, used))
 }

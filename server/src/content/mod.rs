@@ -18,7 +18,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
-pub use pieces::Pieces;
+pub use pieces::{Pieces, weak_etag};
 pub use site::{SiteContent, front_page_of};
 
 use crate::settings::Settings;

@@ -36,6 +36,13 @@ impl Holes {
     }
 }
 
+/// The ETag of what was hashed. Weak: the same article is the same with other views, and compressed or not.
+#[must_use]
+pub fn weak_etag(hashed: Sha256) -> String {
+    let hex: String = hashed.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("W/\"{hex}\"")
+}
+
 impl Pieces {
     /// Cuts `body` at the numbers that stand for the views of `articles`.
     pub(super) fn cut(body: String, holes: Holes, articles: &[u64]) -> Self {
@@ -53,10 +60,7 @@ impl Pieces {
         }
         let last = body.slice(from..);
         etag.update(&last);
-        let hash = etag.finalize();
-        let hex: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        // Weak: the same article is the same with other views, and compressed or not.
-        Self { before, last, etag: format!("W/\"{hex}\"") }
+        Self { before, last, etag: weak_etag(etag) }
     }
 
     /// A body with one hole.

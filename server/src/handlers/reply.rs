@@ -4,6 +4,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+use crate::content::weak_etag;
 
 /// JSON that is asked for again each time, and not sent again when it is the same.
 #[must_use]
@@ -61,7 +64,5 @@ pub fn is_known(request: &HeaderMap, etag: &str) -> bool {
 /// The ETag of bytes.
 #[must_use]
 pub fn etag_of(bytes: &[u8]) -> String {
-    use sha2::{Digest as _, Sha256};
-    let hash: String = Sha256::digest(bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    format!("W/\"{hash}\"")
+    weak_etag(Sha256::new_with_prefix(bytes))
 }
