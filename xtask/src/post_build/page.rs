@@ -29,20 +29,26 @@ pub(crate) fn rename(text: &str, from: &str, to: &str) -> String {
     renamed
 }
 
+/// The tags of a page, each with the text before it; what stands behind the last comes with an empty one.
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = Some(html);
+    std::iter::from_fn(move || {
+        let html = rest.take()?;
+        let Some((text, tag)) = html.find('<').map(|start| html.split_at(start)) else { return Some((html, "")) };
+        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
+        rest = Some(after);
+        Some((text, tag))
+    })
+}
+
 /// Makes each `integrity` attribute true again of the file that its tag names. Where that file is not
 /// ours, the attribute stays.
 pub(crate) fn renew_integrity(html: &str, staging: &Path) -> Result<String> {
     let mut renewed = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (before, tag) = rest.split_at(start);
-        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        let (tag, after) = tag.split_at(end);
-        renewed.push_str(before);
+    for (text, tag) in tags(html) {
+        renewed.push_str(text);
         renewed.push_str(&with_true_integrity(tag, staging)?);
-        rest = after;
     }
-    renewed.push_str(rest);
     Ok(renewed)
 }
 

@@ -60,9 +60,7 @@ struct Sheets {
 
 fn sheets(html: &str) -> Sheets {
     let mut found = Sheets { names: Vec::new(), before: String::new(), after: String::new() };
-    let mut rest = html;
-    while let Some((text, tag)) = rest.find('<').map(|at| rest.split_at(at)) {
-        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
+    for (text, tag) in page::tags(html) {
         let value = |name| attribute(tag, name).and_then(|at| tag.get(at));
         let sheet = value("href").filter(|_| tag.starts_with("<link") && value("rel") == Some("stylesheet"));
         let place = if found.names.is_empty() { &mut found.before } else { &mut found.after };
@@ -71,10 +69,7 @@ fn sheets(html: &str) -> Sheets {
             Some(href) => found.names.push(href.rsplit('/').next().unwrap_or_default().to_owned()),
             None => place.push_str(tag),
         }
-        rest = after;
     }
-    let place = if found.names.is_empty() { &mut found.before } else { &mut found.after };
-    place.push_str(rest);
     found
 }
 
