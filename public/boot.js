@@ -1,14 +1,96 @@
-// Starts the application: loads the glue and the wasm that the page names, and says so when that fails.
-// A file of its own, because the page's policy allows no inline script.
+// Starts the application: loads the glue and the wasm that the page names, and puts what they make in the place of what the
+// server rendered. A file of its own, because the page's policy allows no inline script.
 
 const $ = (id) => document.getElementById(id);
-
-function feed() {
+const page = $("bantin");
+const rendered = "rendered" in page.dataset;
+const frame = () => new Promise(requestAnimationFrame);
+const config = (() => {
   try {
-    const config = JSON.parse($("bantin-config").textContent);
-    return config.api ? `${config.base ?? "/"}feed.json` : config.feed || "demo/feed.json";
-  } catch {
-    return "feed.json";
+    return JSON.parse($("bantin-config").textContent);
+  } catch (wrong) {
+    // The application says what is wrong with it.
+    return {};
+  }
+})();
+let taken = false;
+
+// A swap while a finger is down would lose the click, and one in a text field the word that is being composed.
+let pressed = false;
+const press = (event) => (pressed = event.type === "pointerdown");
+for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, press, true);
+const busy = () => pressed || page.querySelector("input:focus,textarea:focus,[contenteditable]:focus");
+
+// A swap before the first paint would be taken for the page's largest.
+async function painted() {
+  for (let tries = 0; tries < 30 && !document.hidden; tries++) {
+    if (performance.getEntriesByName("first-contentful-paint").length) return;
+    await frame();
+  }
+}
+
+// Which element stands for which. Those of an article's body stand for themselves: they are moved.
+function pair(old, now, twins = new Map()) {
+  twins.set(old, now);
+  if (!old.matches(".body")) {
+    [...old.children].forEach((child, at) => now.children[at] && pair(child, now.children[at], twins));
+  }
+  return twins;
+}
+
+// A picture that is shown already must not vanish for a frame.
+function decoded(twins) {
+  const decode = async ([old, now]) => {
+    if (!old.matches("img") || !old.complete || !now.decode) return;
+    now.loading = "eager";
+    await now.decode();
+  };
+  const late = new Promise((done) => setTimeout(done, 500));
+  return Promise.race([Promise.allSettled([...twins].map(decode)), late]);
+}
+
+// Where a point of the page is: an element, and how many letters into its text.
+function place(node, offset) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  const before = document.createRange();
+  before.setStart(element, 0);
+  before.setEnd(node, offset);
+  return [element, before.toString().length];
+}
+
+function point(element, letters) {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    if (letters <= texts.currentNode.length) return [texts.currentNode, letters];
+    letters -= texts.currentNode.length;
+  }
+  return [element, 0];
+}
+
+// Puts one tree in the place of another that looks the same, with all that the visitor has done to it.
+export function swap(old, now, twins = pair(old, now)) {
+  const twin = (element) => twins.get(element) || element;
+  const scrolled = [...old.querySelectorAll("*")]
+    .filter((element) => element.scrollLeft || element.scrollTop)
+    .map((element) => [twin(element), element.scrollLeft, element.scrollTop]);
+  for (const [was, is] of twins) {
+    for (const key of ["open", "value", "checked"]) if (was[key] !== is[key]) is[key] = was[key];
+  }
+  const focused = old.contains(document.activeElement) && document.activeElement;
+  const focusVisible = focused && focused.matches(":focus-visible");
+  const chosen = getSelection();
+  const ends = old.contains(chosen.anchorNode) && !chosen.isCollapsed && [
+    place(chosen.anchorNode, chosen.anchorOffset),
+    place(chosen.focusNode, chosen.focusOffset),
+  ];
+  const body = old.querySelector(".body");
+  if (body && twins.has(body)) twin(body).replaceChildren(...body.childNodes);
+  old.replaceWith(now);
+  for (const [element, left, top] of scrolled) element.scrollTo(left, top);
+  if (focused) twin(focused).focus({ preventScroll: true, focusVisible });
+  if (ends) {
+    const [from, to] = ends.map(([element, letters]) => point(twin(element), letters));
+    chosen.setBaseAndExtent(...from, ...to);
   }
 }
 
@@ -19,24 +101,47 @@ async function again() {
   location.reload();
 }
 
+// Without the application the visit is reported from here, once the page is seen.
+function report() {
+  if (document.hidden) return document.addEventListener("visibilitychange", report, { once: true });
+  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join("");
+  const [way] = performance.getEntriesByType("navigation");
+  const stayed = way && way.type !== "navigate";
+  const entry = !stayed && !document.referrer.startsWith(`${location.origin}/`);
+  const visit = JSON.stringify({ id, article: config.article || null, entry });
+  fetch(`${config.api}/visits`, { method: "POST", body: visit, keepalive: true }).catch(console.warn);
+}
+
 function fail(reason) {
   console.warn("bantin:", reason);
+  // What the server rendered can be read and followed without us.
+  if (rendered && !taken) return report();
   const notice = $("bantin-failed").content.cloneNode(true);
-  notice.querySelector("a").href = feed();
+  notice.querySelector("a").href = config.api ? `${config.base || "/"}feed.json` : config.feed || "demo/feed.json";
   notice.querySelector("button").addEventListener("click", again);
   $("bantin").replaceChildren(notice);
 }
 
 // A trap ends the whole instance: nothing in it can be used any more.
-addEventListener("error", (event) => event.error instanceof WebAssembly.RuntimeError && fail(event.error));
-addEventListener("unhandledrejection", (event) => event.reason instanceof WebAssembly.RuntimeError && fail(event.reason));
+const trap = (reason) => reason instanceof WebAssembly.RuntimeError && fail(reason);
+addEventListener("error", (event) => trap(event.error));
+addEventListener("unhandledrejection", (event) => trap(event.reason));
 
-try {
+async function start() {
   const glue = await import($("bantin-glue").href);
   // As the preload asked for it: another mode would fetch it a second time.
   const wasm = fetch($("bantin-wasm").href, { mode: "no-cors", credentials: "include" });
   await glue.default({ module_or_path: wasm });
-  glue.start((address) => import(new URL(address, document.baseURI)));
-} catch (reason) {
-  fail(reason);
+  const fresh = page.cloneNode(false);
+  delete fresh.dataset.rendered;
+  glue.start(fresh, (address) => import(new URL(address, document.baseURI)));
+  if (rendered) {
+    await painted();
+    await decoded(pair(page, fresh));
+    while (busy()) await frame();
+  }
+  taken = true;
+  swap(page, fresh);
 }
+
+start().catch(fail);

@@ -1,12 +1,13 @@
 //! The single-page application: how it starts, its frame, which page is shown.
 
 use crate::client::Client;
+use crate::components::frame::{frame, whole};
 use crate::components::skeleton::{Shape, skeleton};
-use crate::components::{Edition, counter, footer, masthead, menu};
+use crate::components::{Edition, counter};
 use crate::config::Config;
-use crate::markup::{Markup, el, live};
+use crate::markup::{Markup, live};
 use crate::pages::{self, Desk};
-use crate::platform::{document, history, json, modules};
+use crate::platform::{HtmlElement, answers, document, history, json, modules};
 use crate::route::Route;
 use crate::state::live::Live;
 use crate::state::loadable::{Load, Loadable};
@@ -19,24 +20,26 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The element that holds the application.
-const ROOT: &str = "bantin";
 /// The element that holds the page's configuration.
 const CONFIG: &str = "bantin-config";
 
-/// Shows the application in the page. `import` imports a module by its address, which wasm cannot do by itself.
+/// The element that holds what the application would ask for first.
+const ANSWERS: &str = "bantin-answers";
+
+/// Shows the application in `root`, which need not be in the page yet. When this returns, all is there that needs no request.
+/// `import` imports a module by its address, which wasm cannot do by itself.
 ///
 /// # Errors
-/// A configuration that cannot be read, or a page without a place for the application: a sentence for whoever
-/// wrote the page.
+/// A configuration that cannot be read: a sentence for whoever wrote the page.
 #[wasm_bindgen]
-pub fn start(import: JsValue) -> Result<(), String> {
+pub fn start(root: HtmlElement, import: JsValue) -> Result<(), String> {
     modules::import_with(import);
     let written = document::text_of(CONFIG).unwrap_or_else(|| "{}".to_owned());
     let written = json::Tree::parse(&written).ok_or_else(|| format!("{CONFIG} is no JSON"))?;
     let config = Config::read(&written)?;
-    let root = document::element(ROOT).ok_or_else(|| format!("the page has no element with the id {ROOT}"))?;
-    root.set_inner_html("");
+    if let Some(brought) = document::text_of(ANSWERS) {
+        answers::bring(&brought);
+    }
     let navigation = Navigation::start(config.addresses.clone());
     history::on_follow(&root, move |link| navigation.follow(link));
     mount_to(root, move || app(config, navigation)).forget();
@@ -58,12 +61,12 @@ fn app(config: Config, navigation: Navigation) -> Markup {
             Load::Loading => skeleton(Shape::Front, text(language)).into(),
             Load::Ready(site) => {
                 let edition = edition(site, language, &config);
-                frame(Desk { edition, client: client.clone(), navigation, live: counts, reports }, route)
+                framed(Desk { edition, client: client.clone(), navigation, live: counts, reports }, route)
             }
             Load::Failed(error) => pages::failed(error, text(language), site),
         }
     });
-    el("div.app").with(page).into()
+    whole(page).into()
 }
 
 fn load_site(client: Client) -> Loadable<Site> {
@@ -78,25 +81,14 @@ fn edition(site: Arc<Site>, language: Language, config: &Config) -> Edition {
 }
 
 /// What is around every page, and the page.
-fn frame(desk: Desk, route: Route) -> Markup {
+fn framed(desk: Desk, route: Route) -> Markup {
     let edition = desk.edition.clone();
     let text = edition.text();
     let feed = desk.client.feed_address(&edition.addresses.base);
-    let (counts, counted) = (desk.live, desk.client.counts_visits());
-    let ear = || {
-        let counter = live(move || counter::counter(counts.counts(), counts.out_of_touch(), text).into());
-        el("aside.ear").with(counter)
-    };
-    [
-        el("a.skip href=#content").with(text.skip_to_content),
-        masthead::masthead(&edition, &route),
-        menu::menu(&edition, &route),
-        el("main id=content tabindex=-1").with(page(desk, route)),
-    ]
-    .into_iter()
-    .chain(counted.then(ear))
-    .chain([footer::footer(&edition, feed)])
-    .collect()
+    let counts = desk.live;
+    let counter = || live(move || counter::counter(counts.counts(), counts.out_of_touch(), text).into());
+    let counter = desk.client.counts_visits().then(counter);
+    frame(&edition, &route.clone(), page(desk, route), counter, feed)
 }
 
 fn page(desk: Desk, route: Route) -> Markup {

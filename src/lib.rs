@@ -8,8 +8,8 @@
 //! Imports point down only; `cargo xtask check` proves it.
 //!
 //! - `app` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
-//! - [`components`] → [`markup`], [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
-//! - [`markup`], [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
+//! - [`components`] → [`markup`], [`data`], [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
+//! - [`markup`], [`data`], [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
 //!
 //! | to find | look in |
 //! | --- | --- |
@@ -20,12 +20,14 @@
 //! | what changes while a page is open | `state` |
 //! | what is asked of a server, or of the reader of a feed | `client` |
 //! | anything of the browser's | `platform`, one file a capability |
+//! | what a page is made of, and the requests for it | [`data`] |
 //! | how an address looks | [`route`] |
 //! | a string that a visitor reads, a date, a number | [`text`] |
 
 pub mod clean_html;
 pub mod components;
 pub mod config;
+pub mod data;
 pub mod error;
 pub mod markup;
 pub mod route;

@@ -7,7 +7,8 @@
 //! | --- | --- | --- |
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
-//! | `handlers` | one file a resource: HTTP is known here only | `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
+//! | `handlers` | one file a resource: HTTP is known here only | `render`, `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
+//! | `render` | pages as HTML, by the front end's own components | `content`, `settings`, the front end's pure rooms |
 //! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local` |
 //! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings` |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
@@ -27,6 +28,7 @@ pub mod fetch;
 pub mod handlers;
 pub mod importing;
 pub mod log;
+pub mod render;
 pub mod serving;
 pub mod settings;
 pub mod store;

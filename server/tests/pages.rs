@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{NOON, Started, item};
 
-const INDEX: &str = r#"<!doctype html><html lang="vi"><head><title>bantin</title><script type="application/json" id="bantin-config">{}</script><script type="module" src="./bantin-0123456789abcdef.js"></script></head><body></body></html>"#;
+const INDEX: &str = r#"<!doctype html><html lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./style-01234567.css"><script type="application/json" id="bantin-config">{}</script><script type="module" src="./bantin-0123456789abcdef.js"></script></head><body><div id="bantin"><p>…</p></div></body></html>"#;
 
 async fn with_client(settings: &str) -> Started {
     let dir = tempfile::tempdir().unwrap();
@@ -20,6 +20,7 @@ async fn with_client(settings: &str) -> Started {
         ("bantin-0123456789abcdef.js.gz", "as gz"),
         ("bantin-0123456789abcdef_bg.wasm", "wasm"),
         ("embed.js", "loader"),
+        ("style-01234567.css", "a{src:url(fonts/serif-89abcdef.woff2)}"),
         ("fonts/serif-89abcdef.woff2", "font"),
     ] {
         std::fs::write(dist.join(name), text).unwrap();

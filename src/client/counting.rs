@@ -2,8 +2,11 @@
 
 use super::{Client, parsed};
 use crate::config::Source;
+use crate::data::COUNTS_PATH;
 use crate::error::LoadError;
+use crate::platform::answers;
 use crate::platform::fetch::{get, post};
+use crate::platform::json::Tree;
 use bantin_api::{ArticleViews, Counts, Visits};
 use bantin_feed::Json;
 
@@ -30,13 +33,19 @@ impl Client {
         Some(article.map_or_else(|| format!("{api}/live"), |article| format!("{api}/live?article={article}")))
     }
 
+    /// The counts that the page brought.
+    #[must_use]
+    pub fn counts_brought(&self) -> Option<Counts> {
+        counts_of(&answers::take(COUNTS_PATH)?.ok()?)
+    }
+
     /// The site's counts.
     ///
     /// # Errors
     /// No answer, or one that cannot be read.
     pub async fn counts(&self) -> Result<Counts, LoadError> {
         let api = self.counts.as_ref().ok_or(LoadError::NotFound)?;
-        counts(&get(&format!("{api}/counts")).await?)
+        counts(&get(&format!("{api}{COUNTS_PATH}")).await?)
     }
 
     /// The views of one article.
@@ -63,15 +72,15 @@ impl Client {
 
 /// Reads the counts, as `/counts` answers and the event `counts` carries them.
 pub fn counts(json: &str) -> Result<Counts, LoadError> {
-    let value = parsed(json)?;
-    let read = || {
-        let visits = value.get("visits")?;
-        Some(Counts {
-            visits: Visits { total: visits.count_at("total")?, today: visits.count_at("today")? },
-            online: value.count_at("online")?,
-        })
-    };
-    read().ok_or(LoadError::Answer)
+    counts_of(&parsed(json)?).ok_or(LoadError::Answer)
+}
+
+fn counts_of(answer: &Tree) -> Option<Counts> {
+    let visits = answer.get("visits")?;
+    Some(Counts {
+        visits: Visits { total: visits.count_at("total")?, today: visits.count_at("today")? },
+        online: answer.count_at("online")?,
+    })
 }
 
 /// Reads the views of an article, as `/views` answers and the event `views` carries them.

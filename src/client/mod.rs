@@ -5,46 +5,16 @@
 
 pub mod counting;
 
-use crate::clean_html::CleanHtml;
 use crate::config::{self, Config, Source};
+use crate::data::{Listing, Query, Whole, article_path};
 use crate::error::LoadError;
+use crate::platform::answers;
 use crate::platform::fetch::get;
 use crate::platform::json::Tree;
 use crate::platform::reader::{self, Local};
 use bantin_api::Site;
-use bantin_feed::{Article, Feed, percent_encode, read_written};
+use bantin_feed::{Feed, read_written};
 use std::sync::Arc;
-
-/// One page of a listing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listing {
-    /// The articles, pinned first, then newest.
-    pub articles: Vec<Article>,
-    /// The page, from 1.
-    pub page: u32,
-    /// How many pages there are; at least 1.
-    pub pages: u32,
-}
-
-/// What is listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
-    /// Only articles of the category with this slug.
-    pub category: Option<String>,
-    /// From 1.
-    pub page: u32,
-    /// 1 to 100.
-    pub per_page: u32,
-}
-
-/// An article and its body, ready to be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Whole {
-    /// The article, with its neighbours and translations.
-    pub article: Article,
-    /// Its body, cleaned.
-    pub body: CleanHtml,
-}
 
 /// Where one page's data come from.
 #[derive(Clone, Debug)]
@@ -69,7 +39,7 @@ impl Client {
     /// # Errors
     /// No answer, or one that cannot be read.
     pub async fn site(&self) -> Result<Site, LoadError> {
-        let site = config::site(&parsed(&self.ask("/").await?)?);
+        let site = config::site(&self.ask("/").await?);
         if site.id.is_empty() { Err(LoadError::Answer) } else { Ok(site) }
     }
 
@@ -78,13 +48,7 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`] for an unknown category or a page beyond the last; else as for [`Client::site`].
     pub async fn listing(&self, query: &Query) -> Result<Listing, LoadError> {
-        let Query { category, page, per_page } = query;
-        // A slug from an address may hold anything.
-        let category =
-            category.as_deref().map(|slug| format!("category={}&", percent_encode(slug))).unwrap_or_default();
-        let feed = written(&self.ask(&format!("/articles?{category}page={page}&per_page={per_page}")).await?)?;
-        let pages = feed.pages.and_then(|pages| u32::try_from(pages).ok()).unwrap_or(1).max(1);
-        Ok(Listing { articles: feed.items, page: *page, pages })
+        Ok(Listing::of(written(&self.ask(&query.path()).await?)?, query.page))
     }
 
     /// One article, whole.
@@ -92,11 +56,7 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
-        let feed = written(&self.ask(&format!("/articles/{}", percent_encode(id))).await?)?;
-        let mut article = feed.items.into_iter().next().ok_or(LoadError::Answer)?;
-        // Our own server cleaned it, or the reader did.
-        let body = CleanHtml::from_cleaner(article.content_html.take().unwrap_or_default());
-        Ok(Whole { article, body })
+        Whole::of(written(&self.ask(&article_path(id)).await?)?).ok_or(LoadError::Answer)
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.
@@ -108,13 +68,17 @@ impl Client {
         }
     }
 
-    async fn ask(&self, path: &str) -> Result<String, LoadError> {
-        match &*self.source {
-            Source::Server(api) => get(&format!("{api}{path}")).await,
-            Source::Feed { address, reader, purify } => {
-                reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await
-            }
+    async fn ask(&self, path: &str) -> Result<Tree, LoadError> {
+        if let Some(answer) = answers::take(path) {
+            return answer;
         }
+        let text = match &*self.source {
+            Source::Server(api) => get(&format!("{api}{path}")).await?,
+            Source::Feed { address, reader, purify } => {
+                reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await?
+            }
+        };
+        parsed(&text)
     }
 }
 
@@ -124,6 +88,6 @@ fn parsed(json: &str) -> Result<Tree, LoadError> {
 }
 
 /// Reads a feed as our own server writes it.
-fn written(json: &str) -> Result<Feed, LoadError> {
-    read_written(&parsed(json)?).ok_or(LoadError::Answer)
+fn written(answer: &Tree) -> Result<Feed, LoadError> {
+    read_written(answer).ok_or(LoadError::Answer)
 }

@@ -26,6 +26,13 @@ impl Edition {
         text(self.language)
     }
 
+    /// The title of a page; `None` for the front page.
+    #[must_use]
+    pub fn title(&self, of_page: Option<&str>) -> String {
+        let site = &self.site.name;
+        of_page.map_or_else(|| site.clone(), |title| format!("{title} – {site}"))
+    }
+
     /// The address of a route in its language.
     #[must_use]
     pub fn href(&self, route: &Route) -> String {

@@ -6,10 +6,15 @@ use crate::markup::{Element, Markup, el};
 use bantin_api::Category;
 use bantin_feed::Article;
 
-/// How many articles the opening shows: the lead, a row of three, a list of six.
-pub const IN_OPENING: u32 = 10;
 /// How many articles a block shows: one story and three briefs.
 const IN_BLOCK: usize = 4;
+
+/// The front page around its opening and its blocks.
+#[must_use]
+pub fn page(opening: Markup, blocks: Markup, edition: &Edition) -> Markup {
+    let heading = el("h1.visually-hidden tabindex=-1").with(edition.site.name.clone());
+    [heading.into(), opening, el("div.blocks").with(blocks).into()].into()
+}
 
 /// The lead, a row of stories, a list of the newest.
 #[must_use]

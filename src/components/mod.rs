@@ -1,7 +1,7 @@
 //! What is seen: plain data in, HTML out.
 //!
 //! This room exists so that the same view is made in the browser, on the server, in an embed's shadow root and in a
-//! native test. It may import `markup`, `text`, `route`, `clean_html`, `error` and the crates `feed` and `api`; never
+//! native test. It may import `markup`, `data`, `text`, `route`, `clean_html`, `error` and the crates `feed` and `api`; never
 //! `state`, `client` or `platform`. Nothing here creates an effect or touches a global.
 
 pub mod article;
@@ -12,6 +12,7 @@ pub mod card;
 pub mod counter;
 pub mod edition;
 pub mod footer;
+pub mod frame;
 pub mod front;
 pub mod listing;
 pub mod masthead;

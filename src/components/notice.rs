@@ -10,13 +10,17 @@ pub fn empty(text: &'static Text) -> Element {
     el("p.notice").with(text.empty)
 }
 
+/// What a page is called that has nothing else to show.
+#[must_use]
+pub fn dead_end_title(error: LoadError, text: &'static Text) -> &'static str {
+    if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }
+}
+
 /// A whole page that has nothing else to show: an address that leads nowhere, or a withdrawn article.
 #[must_use]
 pub fn dead_end(error: LoadError, home: String, text: &'static Text) -> Element {
-    let (title, advice) = match error {
-        LoadError::Withdrawn => (text.withdrawn, text.withdrawn_advice),
-        _ => (text.not_found, text.not_found_advice),
-    };
+    let title = dead_end_title(error, text);
+    let advice = if error == LoadError::Withdrawn { text.withdrawn_advice } else { text.not_found_advice };
     el("section.notice.dead-end")
         .with(el("h1 tabindex=-1").with(title))
         .with(el("p").with(advice))

@@ -1,9 +1,9 @@
 //! One article.
 
 use super::Desk;
-use crate::client::Whole;
 use crate::components::article as component;
 use crate::components::skeleton::{Shape, skeleton};
+use crate::data::Whole;
 use crate::markup::{Markup, live};
 use crate::route::Route;
 use crate::state::loadable::{Load, Loadable};

@@ -1,17 +1,11 @@
 //! A category's listing, page by page.
 
 use super::Desk;
-use crate::client::Query;
-use crate::components::card::Card;
-use crate::components::listing::{head, listing};
-use crate::components::pagination::Pages;
+use crate::components::listing::{head, listing, title};
 use crate::components::skeleton::{Shape, skeleton};
+use crate::data::Query;
 use crate::markup::{Markup, live};
-use crate::route::Route;
 use crate::state::loadable::{Load, Loadable};
-
-/// Articles on one page.
-const PER_PAGE: u32 = 12;
 
 /// The listing of a category.
 pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
@@ -19,7 +13,7 @@ pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
     let load = Loadable::new({
         let slug = slug.clone();
         move || {
-            let (client, query) = (client.clone(), Query { category: Some(slug.clone()), page, per_page: PER_PAGE });
+            let (client, query) = (client.clone(), Query::category(slug.clone(), page));
             async move { client.listing(&query).await }
         }
     });
@@ -28,14 +22,8 @@ pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
     live(move || match load.get() {
         Load::Loading => [head(&name, &desk.edition), skeleton(Shape::Listing, desk.edition.text()).into()].into(),
         Load::Ready(found) => {
-            let text = desk.edition.text();
-            let title = if page > 1 { format!("{name} – {} {page}", text.page) } else { name.clone() };
-            desk.shown(Some(&title));
-            let cards: Vec<_> = found.articles.iter().map(|article| Card::of(article, &desk.edition)).collect();
-            let pages = Pages::new(found.page, found.pages, |page| {
-                desk.edition.href(&Route::Category { slug: slug.clone(), page })
-            });
-            [head(&name, &desk.edition), listing(&cards, &pages, &desk.edition).into()].into()
+            desk.shown(Some(&title(&name, page, &desk.edition)));
+            [head(&name, &desk.edition), listing(&slug, &found, &desk.edition).into()].into()
         }
         Load::Failed(error) => desk.failed(error, load),
     })

@@ -1,25 +1,22 @@
 //! The front page: the newest, and a block for each category.
 
 use super::{Desk, failed};
-use crate::client::{Listing, Query};
 use crate::components::Edition;
-use crate::components::front::{self, IN_OPENING};
+use crate::components::front;
 use crate::components::skeleton::{Shape, skeleton};
-use crate::markup::{Element, Markup, el, live, nothing};
+use crate::data::{Listing, Query};
+use crate::markup::{Element, Markup, live, nothing};
 use crate::state::loadable::{Load, Loadable};
 use bantin_api::Category;
 
-/// Enough that a block has something to show when the opening shows its newest.
-const FOR_BLOCK: u32 = 10;
-
 /// The front page.
 pub fn home(desk: Desk) -> Markup {
-    let newest = listing(&desk, None, IN_OPENING);
+    let newest = listing(&desk, Query::opening());
     let categories = desk.edition.site.categories.iter();
     let loads: Vec<_> =
-        categories.clone().map(|category| listing(&desk, Some(category.slug.clone()), FOR_BLOCK)).collect();
+        categories.clone().map(|category| listing(&desk, Query::block(category.slug.clone()))).collect();
     let blocks: Markup = categories.zip(&loads).map(|(category, load)| block(&desk, category, *load, newest)).collect();
-    let name = desk.edition.site.name.clone();
+    let edition = desk.edition.clone();
     desk.reports.shown(None, &desk.client, desk.live);
     // Only when all of it is there can the page be scrolled to where it was left.
     let arrival = live({
@@ -39,14 +36,13 @@ pub fn home(desk: Desk) -> Markup {
         }
         Load::Failed(error) => desk.failed(error, newest),
     });
-    [el("h1.visually-hidden tabindex=-1").with(name).into(), opening, el("div.blocks").with(blocks).into(), arrival]
-        .into()
+    [front::page(opening, blocks, &edition), arrival].into()
 }
 
-fn listing(desk: &Desk, category: Option<String>, per_page: u32) -> Loadable<Listing> {
+fn listing(desk: &Desk, query: Query) -> Loadable<Listing> {
     let client = desk.client.clone();
     Loadable::new(move || {
-        let (client, query) = (client.clone(), Query { category: category.clone(), page: 1, per_page });
+        let (client, query) = (client.clone(), query.clone());
         async move { client.listing(&query).await }
     })
 }

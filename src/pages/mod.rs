@@ -38,8 +38,7 @@ pub struct Desk {
 impl Desk {
     /// Gives the page its title; `None` for the front page.
     fn titled(&self, title: Option<&str>) {
-        let site = &self.edition.site.name;
-        document::set_title(&title.map_or_else(|| site.clone(), |title| format!("{title} – {site}")));
+        document::set_title(&self.edition.title(title));
     }
 
     /// To be called when a page has all its content, under its title.
@@ -52,7 +51,7 @@ impl Desk {
     fn dead_end(&self, error: LoadError) -> Markup {
         let text = self.edition.text();
         self.live.follow_article(None);
-        self.shown(Some(if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }));
+        self.shown(Some(notice::dead_end_title(error, text)));
         notice::dead_end(error, self.edition.href(&Route::Home), text).into()
     }
 

@@ -5,7 +5,7 @@ use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// One value of a parsed document.
-pub struct Tree(JsValue);
+pub struct Tree(pub(super) JsValue);
 
 impl Tree {
     /// Parses a document; `None` where it is no JSON.

@@ -3,6 +3,7 @@
 //! One file a capability, each with a plain Rust face, so that everything above can be read without knowing the DOM.
 //! Imports `error` and nothing else of the application.
 
+pub mod answers;
 pub mod document;
 pub mod events;
 pub mod fetch;
@@ -13,3 +14,5 @@ pub mod random;
 pub mod reader;
 pub mod timer;
 pub mod visibility;
+
+pub use web_sys::HtmlElement;

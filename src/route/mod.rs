@@ -10,7 +10,7 @@ pub use addresses::{Addresses, Addressing, Location};
 use bantin_feed::{percent_decode, percent_encode};
 
 /// What is shown, without the language it is shown in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// The front page: `/`.
     Home,

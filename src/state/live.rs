@@ -47,7 +47,7 @@ impl Live {
     #[must_use]
     pub fn start(client: &Client) -> Self {
         let mut live = Self {
-            counts: RwSignal::new(None),
+            counts: RwSignal::new(client.counts_brought()),
             views: RwSignal::new(None),
             out_of_touch: RwSignal::new(false),
             follower: None,

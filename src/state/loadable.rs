@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Waker};
 
 /// How far it has come.
 #[derive(Debug)]
@@ -92,11 +93,15 @@ impl<T: Send + Sync + 'static> Loadable<T> {
         self.stop();
         let (answer, handle) = abortable(fetch());
         self.running.set_value(Some(handle));
-        spawn_local(async move {
+        let mut running = Box::pin(async move {
             if let Ok(answer) = answer.await {
                 // The owner may be gone in the very turn in which the answer came.
                 state.try_set(answer.map_or_else(Load::Failed, |value| Load::Ready(Arc::new(value))));
             }
         });
+        // What needs no request is there at once: a page that takes over another must not be empty for a moment.
+        if running.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            spawn_local(running);
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
     }
     let Some((article, addresses)) = prepared(context, &row) else { return Ok(Found::Nothing(Missing::Article)) };
     let around = store.neighbours(&site.site.id, id, NEIGHBOURS)?;
-    let holes = Holes::new();
+    let holes = Holes::fresh();
     let article = Article {
         views: Some(holes.number(0)),
         content_html: article.content_html.as_deref().map(|html| clean(html, move |address| addresses.body(address))),

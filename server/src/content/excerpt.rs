@@ -11,7 +11,9 @@ const LONG: usize = 200;
 /// twenty whole articles.
 const LOOKED_AT: [usize; 2] = [2 << 10, 16 << 10];
 
-pub(super) fn of(article: &Article) -> Option<String> {
+/// The first words of an article's body, on one line; `None` where it has none.
+#[must_use]
+pub fn of(article: &Article) -> Option<String> {
     match (&article.content_text, &article.content_html) {
         (Some(text), _) => first_words(text, str::to_owned),
         (None, Some(html)) => first_words(html, |html| plain_text(&without_figures(&clean(html, |_| None)))),

@@ -33,7 +33,7 @@ pub(super) fn make(
     if page > pages {
         return Ok(Found::Nothing(Missing::Page(pages)));
     }
-    let holes = Holes::new();
+    let holes = Holes::fresh();
     let mut ids = Vec::new();
     let mut items = Vec::new();
     for row in &listing.articles {

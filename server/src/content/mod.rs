@@ -6,7 +6,7 @@
 
 mod addresses;
 mod article;
-mod excerpt;
+pub mod excerpt;
 mod listing;
 mod pieces;
 mod site;
@@ -18,7 +18,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
-pub use pieces::{Pieces, weak_etag};
+pub use pieces::{Holes, Marks, Pieces, weak_etag};
 pub use site::{SiteContent, front_page_of};
 
 use crate::settings::Settings;
@@ -186,12 +186,21 @@ impl Content {
     /// # Errors
     /// When the database cannot be read.
     pub async fn site(self: &Arc<Self>, site: &str) -> Result<Option<Arc<SiteContent>>, StoreError> {
+        Ok(self.site_now(site).await?.map(|(_, content)| content))
+    }
+
+    /// A site as of now, and its generation. `None` for an unknown one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn site_now(self: &Arc<Self>, site: &str) -> Result<Option<(u64, Arc<SiteContent>)>, StoreError> {
         let Some(generation) = self.store.generation(site)? else { return Ok(None) };
         if let Some(content) = self.sites.get(&(site.to_owned(), generation)) {
-            return Ok(Some(content));
+            return Ok(Some((generation, content)));
         }
         let (this, site) = (Arc::clone(self), site.to_owned());
-        on_a_thread(move || this.site_at(&site, generation)).await
+        let content = on_a_thread(move || this.site_at(&site, generation)).await?;
+        Ok(content.map(|content| (generation, content)))
     }
 
     /// The settings everything is shown by.

@@ -27,7 +27,7 @@ impl SiteContent {
         }
         let name = settings.name.clone().unwrap_or(row.name);
         let site = Site { id: settings.id.clone(), name, languages: settings.languages.clone(), categories };
-        let body = Pieces::cut(serde_json::to_string(&site).unwrap_or_default(), Holes::new(), &[]);
+        let body = Pieces::cut(serde_json::to_string(&site).unwrap_or_default(), Holes::fresh(), &[]);
         Self { site, body, settings }
     }
 

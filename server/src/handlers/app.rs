@@ -9,6 +9,7 @@ use crate::content::{Content, front_page_of};
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 use crate::visits::Counter;
@@ -23,6 +24,10 @@ pub struct App {
     pub content: Arc<Content>,
     /// Compressed copies of that.
     pub copies: Copies,
+    /// The pages of all sites.
+    pub pages: Pages,
+    /// Compressed copies of those.
+    pub page_copies: Copies<String>,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

@@ -74,7 +74,7 @@ async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -
     let articles: Vec<u64> = pieces.articles().collect();
     let numbers = app.counter.views(site, ready.generation, &articles).await?.unwrap_or_default();
     let views = numbers.into_iter().map(|numbers| numbers.views).collect();
-    let (coded, body) = app.copies.body(pieces, views, headers).await;
+    let (coded, body) = app.copies.body(pieces, views, "", headers).await;
     Ok(reply::whole(coded, parts::body(body), pieces.etag(), KIND))
 }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 
 use super::reply;
-use super::shell::Shell;
+use crate::render::Shell;
 
 /// Ready-made encodings, the best first: the name of a coding and the ending of its file.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
@@ -70,12 +70,15 @@ impl ClientFiles {
             files.remove(&format!("index.html.{ending}"));
         }
         let html = index.as_ref().map(|html| String::from_utf8_lossy(html));
+        let is_style = |name: &str| name.starts_with("style-") && name.ends_with(".css");
+        let style = files.iter().find(|(name, _)| is_style(name)).map(|(_, style)| String::from_utf8_lossy(style));
+        let shell = Shell::new(html.as_deref(), &style.unwrap_or_default());
         let with_etag = |(name, bytes): (String, Bytes)| {
             let etag = reply::etag_of(&bytes);
             (name, File { bytes, etag })
         };
         let files = files.into_iter().map(with_etag).collect();
-        Self { shell: Shell::new(html.as_deref()), present: html.is_some(), files }
+        Self { shell, present: html.is_some(), files }
     }
 
     /// The file at a path below the base, if there is one.

@@ -1,6 +1,6 @@
 //! One file a resource: from a request to an answer.
 //!
-//! The room exists so that HTTP is known in one place. It may import `content`, `visits`, `store` (for what
+//! The room exists so that HTTP is known in one place. It may import `render`, `content`, `visits`, `store` (for what
 //! it answers instead), `settings`, `importing` (media types) and `log` (what was dropped); it holds no rules
 //! of counting or cleaning.
 
@@ -19,8 +19,8 @@ pub mod params;
 pub mod parts;
 pub mod problem;
 pub mod reply;
-pub mod shell;
 pub mod site;
+pub mod unscripted;
 pub mod viewer;
 pub mod visits;
 

@@ -1,33 +1,27 @@
-//! The addresses people see: each answers the client's page, with the right status.
-
-use std::sync::Arc;
+//! The addresses people see: each answers a whole page that can be read at once, with the right status.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use axum::response::{IntoResponse as _, Response};
-use bantin_api::Language;
+use bantin::components::Edition;
+use bantin::route::{Addresses, Addressing, Location, Route};
 
-use super::{Answer, Shared, problem::HttpProblem, shell::Page};
-use crate::content::{Found, PER_PAGE, SiteContent, Wanted};
+use super::{Answer, Shared, parts as sent_parts, problem::HttpProblem, reply};
+use crate::content::SiteContent;
 use crate::handlers::App;
+use crate::render::{self, Hole, Page};
+use crate::store::StoreError;
 
-/// What a page may load. Pictures may come from any https address: articles have them.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
-     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+/// What a page is sent as.
+const KIND: &str = "text/html; charset=utf-8";
 
-/// What an address means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Meant {
-    Listing { category: Option<String>, page: u64 },
-    Article { id: u64, slug: String },
-    Nothing,
-}
+/// Seconds until a page that cannot be made now is worth another try.
+const TRY_AGAIN: HeaderValue = HeaderValue::from_static("10");
 
 /// Answers a client's file or a page.
 ///
 /// # Errors
-/// When the request is no `GET`, or the database cannot be read.
+/// When the request is no `GET`, or there is no site.
 pub async fn get(State(app): Shared, request: Request) -> Answer {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(HttpProblem::new(StatusCode::METHOD_NOT_ALLOWED, "allowed: GET, HEAD"));
@@ -36,161 +30,137 @@ pub async fn get(State(app): Shared, request: Request) -> Answer {
     if let Some(file) = app.client.answer(path, request.headers()) {
         return Ok(file);
     }
-    let Some(site) = app.front_site(request.headers()).await? else {
-        return Err(HttpProblem::missing("there is no site yet; import one"));
+    let (parts, _) = request.into_parts();
+    match page(&app, &parts).await {
+        Ok(answer) => answer,
+        Err(error) => Ok(trouble(&error)),
+    }
+}
+
+async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
+    let Some(site) = app.front_site(&parts.headers).await? else {
+        return Ok(Err(HttpProblem::missing("there is no site yet; import one")));
     };
-    let content = app.content.site(&site).await?.ok_or_else(|| HttpProblem::no_site(&site))?;
-    let (language, rest) = language_of(path, &content.settings.languages);
-    answer(&app, &content, language, meant(rest), request.uri(), request.headers()).await
-}
-
-async fn answer(
-    app: &Arc<App>,
-    content: &SiteContent,
-    language: Language,
-    meant: Meant,
-    uri: &Uri,
-    request: &HeaderMap,
-) -> Answer {
-    let (wanted, asked_slug) = match meant {
-        Meant::Listing { category, page } => (Wanted::Listing { category, page, per_page: PER_PAGE }, None),
-        Meant::Article { id, slug } => (Wanted::Article(id), Some((id, slug))),
-        Meant::Nothing => return Ok(send(app, content, language, StatusCode::NOT_FOUND, "", request)),
+    let Some(content) = app.content.site(&site).await? else { return Ok(Err(HttpProblem::no_site(&site))) };
+    // The base is off already.
+    let addresses =
+        Addresses { base: "/".to_owned(), addressing: Addressing::Path, languages: content.site.languages.clone() };
+    let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
+    let first = addresses.languages.first().copied().unwrap_or_default();
+    let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));
+    let Some(page) = app.pages.get(&site, language, route.clone()).await? else {
+        return Ok(Err(HttpProblem::no_site(&site)));
     };
-    match app.content.get(&content.site.id, wanted).await? {
-        Found::Ready(ready) => {
-            if let Some((id, slug)) = asked_slug
-                && slug != ready.slug
-            {
-                return Ok(moved(content, language, id, &ready.slug, uri));
-            }
-            Ok(send(app, content, language, StatusCode::OK, &ready.title, request))
-        }
-        Found::Withdrawn => Ok(send(app, content, language, StatusCode::GONE, "", request)),
-        Found::Nothing(_) => Ok(send(app, content, language, StatusCode::NOT_FOUND, "", request)),
+    if let (Some((_, slug)), Route::Article { id, slug: asked }) = (&page.article, &route)
+        && slug != asked
+    {
+        return Ok(Ok(moved(&page.edition, &Route::Article { id: id.clone(), slug: slug.clone() }, &parts.uri)));
     }
-}
-
-/// The languages after the first live below their tag.
-fn language_of<'p>(path: &'p str, languages: &[Language]) -> (Language, &'p str) {
-    let own = languages.first().copied().unwrap_or_default();
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let other = languages.iter().skip(1).find(|language| language.tag() == first);
-    other.map_or((own, path), |language| (*language, rest))
-}
-
-fn meant(path: &str) -> Meant {
-    let parts: Option<Vec<String>> = path.split('/').map(decoded).collect();
-    let parts: Vec<String> = parts.unwrap_or_default();
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    match parts.as_slice() {
-        [""] => Meant::Listing { category: None, page: 1 },
-        ["chuyen-muc", slug] => listing(slug, "1"),
-        ["chuyen-muc", slug, "trang", page] => listing(slug, page),
-        ["tin", id] => article(id, ""),
-        ["tin", id, slug] => article(id, slug),
-        _ => Meant::Nothing,
-    }
-}
-
-fn listing(category: &str, page: &str) -> Meant {
-    match number(page) {
-        Some(page) if page > 0 => Meant::Listing { category: Some(category.to_owned()), page },
-        _ => Meant::Nothing,
-    }
-}
-
-fn article(id: &str, slug: &str) -> Meant {
-    number(id).map_or(Meant::Nothing, |id| Meant::Article { id, slug: slug.to_owned() })
-}
-
-fn number(text: &str) -> Option<u64> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-fn decoded(part: &str) -> Option<String> {
-    let plus = part.replace('+', "%2B");
-    let (text, rest) = url::form_urlencoded::parse(plus.as_bytes())
-        .next()
-        .map_or_else(Default::default, |(key, value)| (key.into_owned(), value.into_owned()));
-    (rest.is_empty() && !text.contains('\u{fffd}')).then_some(text)
+    Ok(Ok(send(app, &content, &page, parts).await?))
 }
 
 /// To the article's address. It may change with the title, so it is not to be kept.
-fn moved(content: &SiteContent, language: Language, id: u64, slug: &str, uri: &Uri) -> Response {
-    let own = content.settings.languages.first() == Some(&language);
-    let below = if own { String::new() } else { format!("{}/", language.tag()) };
-    let slash = if slug.is_empty() { "" } else { "/" };
+fn moved(edition: &Edition, route: &Route, uri: &Uri) -> Response {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let to = format!("{}{below}tin/{id}{slash}{slug}{query}", content.settings.base.as_str());
+    let to = format!("{}{query}", edition.href(route));
     let headers = [(header::LOCATION, to), (header::CACHE_CONTROL, "no-cache".to_owned())];
     (StatusCode::MOVED_PERMANENTLY, headers).into_response()
 }
 
-fn send(
-    app: &App,
-    content: &SiteContent,
-    language: Language,
-    status: StatusCode,
-    title: &str,
-    request: &HeaderMap,
-) -> Response {
-    let name = &content.site.name;
-    let title = if title.is_empty() { name.clone() } else { format!("{title} – {name}") };
-    let page = Page { settings: &content.settings, site: &content.site, language, title: &title };
-    let html = app.client.shell.page(&page);
-    let etag = super::reply::etag_of(html.as_bytes());
-    let mut response = if status == StatusCode::OK && super::reply::is_known(request, &etag) {
+async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Result<Response, StoreError> {
+    let whole = page.status == StatusCode::OK.as_u16();
+    let pieces = &page.pieces;
+    let mut response = if whole && reply::is_known(&parts.headers, pieces.etag()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        (status, html).into_response()
+        let entry = entered_from_outside(&parts.headers);
+        let values = Values::now(app, content, page, entry).await?;
+        let values = pieces.holes().map(|hole| values.of(*hole)).collect();
+        let variant = if entry { " entry" } else { "" };
+        let (coded, body) = app.page_copies.body(pieces, values, variant, &parts.headers).await;
+        (coded, sent_parts::body(body)).into_response()
     };
+    if !whole {
+        *response.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::NOT_FOUND);
+    }
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    if status == StatusCode::OK
-        && let Ok(etag) = HeaderValue::from_str(&etag)
-    {
+    if let Ok(policy) = HeaderValue::from_str(&policy(&page.style)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if whole && let Ok(etag) = HeaderValue::from_str(pieces.etag()) {
         headers.insert(header::ETAG, etag);
     }
-    response
+    Ok(response)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a page may load. Pictures may come from any https address: articles have them.
+fn policy(style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
+         img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
+         manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
+}
 
-    #[test]
-    fn addresses_are_read() {
-        assert_eq!(meant(""), Meant::Listing { category: None, page: 1 });
-        assert_eq!(meant("chuyen-muc/thong-bao"), Meant::Listing { category: Some("thong-bao".into()), page: 1 });
-        assert_eq!(
-            meant("chuyen-muc/thong-bao/trang/2"),
-            Meant::Listing { category: Some("thong-bao".into()), page: 2 }
-        );
-        assert_eq!(meant("tin/5/lich-tiep-dan"), Meant::Article { id: 5, slug: "lich-tiep-dan".into() });
-        assert_eq!(meant("tin/5"), Meant::Article { id: 5, slug: String::new() });
-        for nothing in [
-            "trang/3",
-            "chuyen-muc/a/trang/0",
-            "chuyen-muc/a/trang/x",
-            "tin/x",
-            "tin/5/a/b",
-            "tin/%ff",
-            "x",
-            "chuyen-muc",
-        ] {
-            assert_eq!(meant(nothing), Meant::Nothing, "{nothing}");
-        }
+/// What goes into a page's holes.
+struct Values {
+    origin: String,
+    counter: String,
+    counts: String,
+    views: String,
+    views_number: String,
+    token: String,
+}
+
+impl Values {
+    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool) -> Result<Self, StoreError> {
+        let site = &content.site.id;
+        let article = page.article.as_ref().map(|(article, _)| *article);
+        // A page can be read without its numbers.
+        let counts = app.counter.counts(site).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a page is sent without counts");
+            None
+        });
+        let views = article.and_then(|article| app.counter.views_now(site, article)).map(|numbers| numbers.views);
+        Ok(Self {
+            origin: content.settings.origin.clone().unwrap_or_default(),
+            counter: render::counter(counts, &page.edition),
+            counts: serde_json::to_string(&counts).unwrap_or_default(),
+            views: views.map(|views| render::views(views, &page.edition)).unwrap_or_default(),
+            views_number: serde_json::to_string(&views).unwrap_or_default(),
+            token: app.counter.token(site, article, entry).await?,
+        })
     }
 
-    #[test]
-    fn the_languages_after_the_first_live_below_their_tag() {
-        let both = [Language::Vi, Language::En];
-        assert_eq!(language_of("en/tin/5", &both), (Language::En, "tin/5"));
-        assert_eq!(language_of("en", &both), (Language::En, ""));
-        assert_eq!(language_of("tin/5", &both), (Language::Vi, "tin/5"));
-        assert_eq!(language_of("en/tin/5", &[Language::Vi]), (Language::Vi, "en/tin/5"));
+    fn of(&self, hole: Hole) -> String {
+        let value = match hole {
+            Hole::Origin => &self.origin,
+            Hole::Counter => &self.counter,
+            Hole::Counts => &self.counts,
+            Hole::Views => &self.views,
+            Hole::ViewsNumber => &self.views_number,
+            Hole::Token => &self.token,
+        };
+        value.clone()
     }
+}
+
+/// Whether a page is asked for from another site, or by no link at all.
+fn entered_from_outside(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let from = text(header::REFERER).and_then(|from| from.split_once("://")?.1.split('/').next());
+    from.is_none_or(|from| Some(from) != text(header::HOST))
+}
+
+/// When the database cannot be read: a page that says so, to be tried again.
+fn trouble(error: &StoreError) -> Response {
+    tracing::error!(%error, "a page could not be made");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(KIND)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::RETRY_AFTER, TRY_AGAIN),
+    ];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, render::no_database()).into_response()
 }

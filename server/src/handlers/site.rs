@@ -11,5 +11,5 @@ use super::{Answer, Shared, params::Params, problem::HttpProblem, reply};
 /// When there is no such site.
 pub async fn get(State(app): Shared, Params(site): Params<String>, headers: HeaderMap) -> Answer {
     let content = app.content.site(&site).await?.ok_or_else(|| HttpProblem::no_site(&site))?;
-    Ok(reply::fresh(&headers, content.body.etag(), "application/json", || content.body.fill([])))
+    Ok(reply::fresh(&headers, content.body.etag(), "application/json", || content.body.fill([0_u64; 0])))
 }

@@ -1,7 +1,5 @@
 //! `POST /visits`: one reading reported. Answered when it is on disk.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
@@ -10,6 +8,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::{Answer, Shared, params::Params, problem::HttpProblem, reply, viewer};
 use crate::content::SiteContent;
+use crate::handlers::App;
 use crate::store::Outcome;
 
 /// The most bytes of a report.
@@ -27,20 +26,29 @@ pub async fn post(State(app): Shared, Params(site): Params<String>, request: Req
     result
 }
 
-async fn count(app: &Arc<crate::handlers::App>, site: &str, request: Request) -> Answer {
+async fn count(app: &App, site: &str, request: Request) -> Answer {
     let content = app.content.site(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
     let (parts, body) = request.into_parts();
     check_origin(&parts, &content)?;
     check_kind(&parts.headers)?;
     let visit = read(body).await?;
+    store(app, site, &visit, &parts).await?;
+    let counts = app.counter.counts(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
+    Ok(reply::now(counts))
+}
+
+/// Counts a visit of whoever sent a request; when this returns it is on disk.
+///
+/// # Errors
+/// When it was not counted, and why.
+pub(super) async fn store(app: &App, site: &str, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
     let trusted = &app.settings.server.trusted_proxies;
-    let visitor = app.counter.visitor(viewer::seen(&parts, site, trusted)).await?;
-    match app.counter.count(site, &visit, visitor).await? {
+    let visitor = app.counter.visitor(viewer::seen(parts, site, trusted)).await?;
+    match app.counter.count(site, visit, visitor).await? {
         Outcome::Repeated => app.metrics.repeated(),
         _ => app.metrics.counted(),
     }
-    let counts = app.counter.counts(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
-    Ok(reply::now(counts))
+    Ok(())
 }
 
 /// Browsers say from whose page a report comes: the site's own, or one that embeds it.

@@ -23,6 +23,7 @@ use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 use crate::visits::Counter;
@@ -85,8 +86,11 @@ impl Server {
         let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
         let counter = Arc::new(counter);
         let (end, ending) = watch::channel(false);
+        let content = Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings)));
         let app = Arc::new(App {
-            content: Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings))),
+            pages: Pages::new(Arc::clone(&content), client.shell.clone()),
+            page_copies: Copies::default(),
+            content,
             copies: Copies::default(),
             counter: Arc::clone(&counter),
             settings,

@@ -17,7 +17,7 @@ use super::guard::guard;
 use crate::handlers::App;
 use crate::handlers::copies::WORTH_COMPRESSING;
 use crate::handlers::problem::HttpProblem;
-use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, visits};
+use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, unscripted, visits};
 
 /// The routes with everything around them.
 ///
@@ -53,6 +53,7 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .route("/articles/{id}", get(articles::get))
         .route("/articles/{id}/views", get(articles::views))
         .route("/visits", post(visits::post))
+        .route("/visits/{token}", get(unscripted::get))
         .route("/counts", get(counts::get))
         .route("/live", get(live::get));
     let router = Router::new()

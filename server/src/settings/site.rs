@@ -95,6 +95,8 @@ pub struct SiteSettings {
     pub hosts: Vec<String>,
     /// Origins of foreign pages that may report visits.
     pub embed_origins: Vec<String>,
+    /// The hue of the site's accent, in degrees of the OKLCH circle; the style's own where it is not set.
+    pub accent: Option<u16>,
     /// How the client writes the date of an article; its own default where it is not set.
     pub date_form: Option<String>,
     /// The categories of its menu; those only met in articles follow.
@@ -114,6 +116,7 @@ impl SiteSettings {
             base: Base::default(),
             hosts: Vec::new(),
             embed_origins: Vec::new(),
+            accent: None,
             date_form: None,
             categories: Vec::new(),
         }
@@ -161,6 +164,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
             })
             .unwrap_or_default(),
         embed_origins: section.list("embed_origins", ORIGIN, origin).unwrap_or_default(),
+        accent: section.number("accent", 0..360).and_then(|hue| u16::try_from(hue).ok()),
         date_form: section.text("date_form", "\"long\", \"short\" or \"day\"", |text| {
             matches!(text, "long" | "short" | "day").then(|| text.to_owned())
         }),

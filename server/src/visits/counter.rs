@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::watching::Watching;
 use super::writer::{self, Handle, Job, Memory};
-use super::{Numbers, Online, Traits, Visitor, salts::SaltCache};
+use super::{Numbers, Online, Token, Traits, Visitor, salts::SaltCache};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::store::{Outcome, Refusal, Report, Store, StoreError};
@@ -105,6 +105,24 @@ impl Counter {
         Ok(Some(Visitor::new(&traits, &salts, now - zone.midnight(day))))
     }
 
+    /// The last part of the address of the picture that counts a page which is sent now.
+    ///
+    /// # Errors
+    /// When the day's salt cannot be had from the database.
+    pub async fn token(&self, site: &str, article: Option<u64>, entry: bool) -> Result<String, StoreError> {
+        let salts = self.salts.of(&self.store, site, self.day(site)).await?;
+        Ok(Token::new(article, entry, self.clock.now()).write(site, &salts.today))
+    }
+
+    /// What was shown by the page that named this address; `None` where none of ours did within the last day.
+    ///
+    /// # Errors
+    /// As for [`Counter::token`].
+    pub async fn shown(&self, site: &str, token: &str) -> Result<Option<Token>, StoreError> {
+        let salts = self.salts.of(&self.store, site, self.day(site)).await?;
+        Ok(Token::read(token, site, &salts, self.clock.now()))
+    }
+
     /// Counts one visit; when this returns it is on disk.
     ///
     /// # Errors
@@ -160,6 +178,14 @@ impl Counter {
     /// A stream without a visitor has ended.
     pub fn leave(&self, site: &str) {
         self.with_online(site, |online, _| online.leave());
+    }
+
+    /// The numbers of an article, as old as the last look at the site's. `None` before there was one.
+    #[must_use]
+    pub fn views_now(&self, site: &str, article: u64) -> Option<ArticleViews> {
+        let numbers = self.remembered(site)?;
+        let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
+        Some(numbers.views(article))
     }
 
     /// The numbers in memory, as old as the last look.

@@ -39,23 +39,31 @@ impl Visitor {
     }
 }
 
-/// Every part goes in behind its length, so that no two sets of parts are the same bytes.
 fn hash(traits: &Traits<'_>, salt: &[u8; 32]) -> [u8; 16] {
+    let (v4, v6);
+    let address: &[u8] = match traits.address.to_canonical() {
+        IpAddr::V4(address) => {
+            v4 = address.octets();
+            &v4
+        }
+        IpAddr::V6(address) => {
+            v6 = (address.to_bits() >> 64).to_be_bytes();
+            &v6
+        }
+    };
+    signed(salt, [traits.site.as_bytes(), address, traits.user_agent, traits.accept_language])
+}
+
+/// Half of a keyed hash. Every part goes in behind its length, so that no two sets of parts are the same bytes.
+pub(super) fn signed<const N: usize>(salt: &[u8; 32], parts: [&[u8]; N]) -> [u8; 16] {
     // HMAC fills a short key with zeros itself; here, so that the key has the one length that cannot fail.
     let mut key = [0; 64];
     key.iter_mut().zip(salt).for_each(|(to, from)| *to = *from);
     let mut mac = Hmac::<Sha256>::new(&key.into());
-    let mut put = |part: &[u8]| {
+    for part in parts {
         mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         mac.update(part);
-    };
-    put(traits.site.as_bytes());
-    match traits.address.to_canonical() {
-        IpAddr::V4(address) => put(&address.octets()),
-        IpAddr::V6(address) => put(&(address.to_bits() >> 64).to_be_bytes()),
     }
-    put(traits.user_agent);
-    put(traits.accept_language);
     let whole = mac.finalize().into_bytes();
     let mut half = [0; 16];
     half.iter_mut().zip(whole).for_each(|(to, from)| *to = from);

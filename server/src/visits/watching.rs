@@ -96,10 +96,7 @@ impl Stream {
     /// The numbers of an article as of now.
     #[must_use]
     pub fn views(&self, article: u64) -> bantin_api::ArticleViews {
-        let views = self.counter.remembered(&self.site).map(|numbers| {
-            let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
-            Numbers::views(&numbers, article)
-        });
+        let views = self.counter.views_now(&self.site, article);
         bantin_api::ArticleViews { article: Some(article), ..views.unwrap_or_default() }
     }
 }

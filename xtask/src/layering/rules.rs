@@ -60,13 +60,13 @@ pub(super) enum Verdict {
 }
 
 /// Pure and at the bottom: plain values that everything may use.
-const BOTTOM: [&str; 5] = ["route", "text", "config", "error", "clean_html"];
+const BOTTOM: [&str; 6] = ["data", "route", "text", "config", "error", "clean_html"];
 
 /// Crates that only `platform` touches, so that everything else can be tested without a browser.
 const BROWSER: [&str; 2] = ["web_sys", "js_sys"];
 
 /// The rooms, each with those it may use besides itself and the bottom ones.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("app", &["pages", "components", "markup", "state", "client", "platform"]),
     ("embed", &["pages", "components", "markup", "state", "client", "platform"]),
     ("pages", &["components", "markup", "state", "client", "platform"]),
@@ -76,6 +76,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("components", &["markup"]),
     // What components are made of.
     ("markup", &[]),
+    ("data", &[]),
     ("route", &[]),
     ("text", &[]),
     ("config", &[]),

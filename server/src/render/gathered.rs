@@ -1,0 +1,122 @@
+//! All that a page shows, asked for as the client would ask.
+
+use std::sync::Arc;
+
+use bantin::components::front;
+use bantin::data::{Listing, Query, Whole, article_path};
+use bantin::error::LoadError;
+use bantin::route::Route;
+use bantin_feed::{Feed, read_written};
+use serde_json::Value;
+
+use super::answers::{Answer, Answers};
+use super::shown::Shown;
+use crate::content::{Content, Found, Ready, SiteContent, Wanted};
+use crate::store::StoreError;
+
+/// What a page shows, and the answers from which the client shows the same.
+pub(super) struct Gathered {
+    pub(super) shown: Shown,
+    pub(super) answers: Answers,
+    /// The generation of what was asked for; `None` where that is not one, or nothing was found.
+    pub(super) generation: Option<u64>,
+}
+
+/// Asks for what a route needs.
+pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &Route) -> Result<Gathered, StoreError> {
+    let asking = Asking { content, site: &site.site.id };
+    match route {
+        Route::Home => asking.home(site).await,
+        Route::Category { slug, page } => asking.category(site, slug, *page).await,
+        Route::Article { id, .. } => asking.article(id).await,
+        Route::NotFound => Ok(Gathered::dead_end(LoadError::NotFound, None)),
+    }
+}
+
+impl Gathered {
+    /// Nothing to show; `path` is where the client would learn it.
+    fn dead_end(error: LoadError, path: Option<String>) -> Self {
+        let status = if error == LoadError::Withdrawn { 410 } else { 404 };
+        let answers = path.map(|path| (path, Answer::Status(status))).into_iter().collect();
+        Self { shown: Shown::DeadEnd(error), answers, generation: None }
+    }
+}
+
+struct Asking<'a> {
+    content: &'a Arc<Content>,
+    site: &'a str,
+}
+
+impl Asking<'_> {
+    async fn home(&self, site: &SiteContent) -> Result<Gathered, StoreError> {
+        let query = Query::opening();
+        let Some((opening, generation)) = self.listing(&query).await? else {
+            return Ok(Gathered::dead_end(LoadError::NotFound, None));
+        };
+        let mut answers = vec![(query.path(), Answer::listing(&opening))];
+        let (mut blocks, mut same) = (Vec::new(), true);
+        for category in &site.site.categories {
+            let query = Query::block(category.slug.clone());
+            let Some((listing, of)) = self.listing(&query).await? else { continue };
+            same &= of == generation;
+            let shown = front::for_block(&category.slug, &listing.articles, &opening.articles);
+            let listing = Listing { articles: shown.into_iter().cloned().collect(), ..listing };
+            answers.push((query.path(), Answer::block(&listing)));
+            blocks.push((category.clone(), listing));
+        }
+        Ok(Gathered { shown: Shown::Home { opening, blocks }, answers, generation: same.then_some(generation) })
+    }
+
+    async fn category(&self, site: &SiteContent, slug: &str, page: u32) -> Result<Gathered, StoreError> {
+        let query = Query::category(slug.to_owned(), page);
+        let listing = match site.category(slug) {
+            Some(_) => self.listing(&query).await?,
+            None => None,
+        };
+        let Some((listing, generation)) = listing else {
+            return Ok(Gathered::dead_end(LoadError::NotFound, Some(query.path())));
+        };
+        let answers = vec![(query.path(), Answer::listing(&listing))];
+        let shown = Shown::Category { slug: slug.to_owned(), listing };
+        Ok(Gathered { shown, answers, generation: Some(generation) })
+    }
+
+    async fn article(&self, id: &str) -> Result<Gathered, StoreError> {
+        let path = article_path(id);
+        let digits = id.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(number) = id.parse().ok().filter(|_| digits) else {
+            return Ok(Gathered::dead_end(LoadError::NotFound, Some(path)));
+        };
+        match self.content.get(self.site, Wanted::Article(number)).await? {
+            Found::Ready(ready) => match feed(&ready).and_then(Whole::of) {
+                Some(whole) => {
+                    let answers = vec![(path, Answer::article(&whole))];
+                    let shown = Shown::Article(number, Box::new(whole));
+                    Ok(Gathered { shown, answers, generation: Some(ready.generation) })
+                }
+                None => Err(StoreError::Other(format!("article {id} cannot be read back"))),
+            },
+            Found::Withdrawn => Ok(Gathered::dead_end(LoadError::Withdrawn, Some(path))),
+            Found::Nothing(_) => Ok(Gathered::dead_end(LoadError::NotFound, Some(path))),
+        }
+    }
+
+    /// A listing and its generation; `None` where there is no such page.
+    async fn listing(&self, query: &Query) -> Result<Option<(Listing, u64)>, StoreError> {
+        let wanted = Wanted::Listing {
+            category: query.category.clone(),
+            page: u64::from(query.page),
+            per_page: u64::from(query.per_page),
+        };
+        let Found::Ready(ready) = self.content.get(self.site, wanted).await? else { return Ok(None) };
+        let feed = feed(&ready).ok_or_else(|| StoreError::Other("a listing cannot be read back".to_owned()))?;
+        Ok(Some((Listing::of(feed, query.page), ready.generation)))
+    }
+}
+
+/// The feed that is answered, as the client reads it.
+fn feed(ready: &Ready) -> Option<Feed> {
+    let json = ready.pieces.fill(ready.pieces.articles().map(|_| 0));
+    let document: Value = serde_json::from_slice(&json).ok()?;
+    read_written(&&document)
+}

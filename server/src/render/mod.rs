@@ -1,0 +1,84 @@
+//! The pages that people and machines read before the wasm is there: the front end's own components, printed, with the
+//! answers that the client would ask for first.
+//!
+//! The room exists so that a page is rendered once for all who ask, by the same code that the browser runs. It may import
+//! `content`, `settings`, the front end's components and the crates `bantin-api` and `bantin-feed`; it knows no HTTP.
+
+mod answers;
+mod gathered;
+mod head;
+mod hole;
+mod json_ld;
+mod page;
+mod shell;
+mod shown;
+
+use std::sync::Arc;
+
+use bantin::route::Route;
+use bantin_api::Language;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use crate::content::Content;
+use crate::store::StoreError;
+
+pub use hole::Hole;
+pub use page::Page;
+pub use shell::{Shell, no_database};
+pub use shown::{counter, edition, views};
+
+/// How many bytes of rendered pages are kept.
+const KEPT_BYTES: u64 = 64 << 20;
+
+type Key = (String, u64, Language, Route);
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<Key, Arc<Page>> for Weight {
+    fn weight(&self, _: &Key, page: &Arc<Page>) -> u64 {
+        u64::try_from(page.pieces.len()).unwrap_or(u64::MAX).saturating_add(1_024)
+    }
+}
+
+/// All pages of all sites.
+pub struct Pages {
+    content: Arc<Content>,
+    shell: Arc<Shell>,
+    ready: Cache<Key, Arc<Page>, Weight>,
+}
+
+impl Pages {
+    /// Pages of this content, around this client.
+    #[must_use]
+    pub fn new(content: Arc<Content>, shell: Shell) -> Self {
+        Self { content, shell: Arc::new(shell), ready: Cache::with_weighter(2_048, KEPT_BYTES, Weight) }
+    }
+
+    /// The page of a route as the site is now. `None` for an unknown site.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn get(&self, site: &str, language: Language, route: Route) -> Result<Option<Arc<Page>>, StoreError> {
+        let Some((generation, site_content)) = self.content.site_now(site).await? else { return Ok(None) };
+        let key = (site.to_owned(), generation, language, route);
+        let place = match self.ready.get_value_or_guard_async(&key).await {
+            Ok(page) => return Ok(Some(page)),
+            Err(place) => place,
+        };
+        let gathered = gathered::gather(&self.content, &site_content, &key.3).await?;
+        // An import may have come in between: then the page is right for now, and another is made for the next.
+        let is_whole = gathered.generation.is_none_or(|of| of == generation);
+        let shell = Arc::clone(&self.shell);
+        let (language, route) = (key.2, key.3.clone());
+        let render = move || page::render(&shell, &site_content, language, &route, gathered);
+        let page = tokio::task::spawn_blocking(render).await.map_err(|error| StoreError::Other(error.to_string()))?;
+        let page = Arc::new(page);
+        // What there is not is not kept: anybody can ask for any number of such things.
+        if page.status == 200 && is_whole {
+            let _ = place.insert(Arc::clone(&page));
+        }
+        Ok(Some(page))
+    }
+}

@@ -1,0 +1,67 @@
+//! A page, ready to be sent.
+
+use bantin::components::Edition;
+use bantin::route::Route;
+use bantin_api::Language;
+use serde_json::json;
+
+use super::gathered::Gathered;
+use super::head::Head;
+use super::hole::Hole;
+use super::shell::{Parts, Shell};
+use super::shown::{Shown, edition};
+use super::{answers, head};
+use crate::content::{Marks, Pieces, SiteContent};
+
+/// A page, ready to be sent.
+#[derive(Debug)]
+pub struct Page {
+    /// The HTTP status that it is sent with.
+    pub status: u16,
+    /// The whole document.
+    pub pieces: Pieces<Hole>,
+    /// What it shows is printed for this edition.
+    pub edition: Edition,
+    /// The article that it shows, and the last part of that article's address.
+    pub article: Option<(u64, String)>,
+    /// The hash of its style, as a Content-Security-Policy names it.
+    pub style: String,
+}
+
+/// Renders what was gathered for a route.
+pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, route: &Route, gathered: Gathered) -> Page {
+    let Gathered { shown, answers, .. } = gathered;
+    let edition = edition(site, language);
+    let marks = Marks::fresh();
+    let base = site.settings.base.as_str();
+    let article = match &shown {
+        Shown::Article(number, whole) => Some((*number, whole.article.slug.clone())),
+        _ => None,
+    };
+    let mut config = json!({
+        "site": site.site,
+        "base": base,
+        "api": format!("{base}api/v1/sites/{}", site.site.id),
+        "addressing": "path",
+    });
+    if let Some(config) = config.as_object_mut() {
+        config.extend(site.settings.date_form.as_ref().map(|form| ("date_form".to_owned(), form.as_str().into())));
+        config.extend(article.as_ref().map(|(number, _)| ("article".to_owned(), (*number).into())));
+    }
+    let origin = marks.at(Hole::Origin.place());
+    let head = Head { shown: &shown, edition: &edition, route, origin: &origin };
+    let style = shell.style(base, site.settings.accent);
+    let document = shell.document(&Parts {
+        base,
+        language: language.tag(),
+        title: &edition.title(shown.title(&edition).as_deref()),
+        head: &head::html(&head),
+        style: &style.text,
+        config: &answers::in_script(&config.to_string()),
+        root: &shown.html(&edition, route, &marks),
+        answers: &answers::json(answers, &marks),
+        token: &format!("{base}api/v1/sites/{}/visits/{}", site.site.id, marks.at(Hole::Token.place())),
+    });
+    let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
+    Page { status: shown.status(), pieces, edition, article, style: style.hash }
+}

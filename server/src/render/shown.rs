@@ -1,0 +1,117 @@
+//! What a page shows, made by the components that the client makes it with.
+
+use std::sync::Arc;
+
+use bantin::components::frame::{frame, whole};
+use bantin::components::{Edition, article, counter as counters, front, listing, notice};
+use bantin::data::{Listing, Whole};
+use bantin::error::LoadError;
+use bantin::markup::{Element, Markup};
+use bantin::route::{Addresses, Addressing, Route};
+use bantin::text::DateForm;
+use bantin_api::{Category, Counts, Language};
+
+use super::hole::Hole;
+use crate::content::{Marks, SiteContent};
+
+/// What a page shows.
+pub(super) enum Shown {
+    /// The front page.
+    Home {
+        /// The newest articles.
+        opening: Listing,
+        /// Each category with those of its articles that its block shows.
+        blocks: Vec<(Category, Listing)>,
+    },
+    /// One page of a category.
+    Category {
+        /// The category.
+        slug: String,
+        /// Its articles.
+        listing: Listing,
+    },
+    /// An article under its number.
+    Article(u64, Box<Whole>),
+    /// Nothing, for this reason.
+    DeadEnd(LoadError),
+}
+
+/// The edition of a site in a language, as the client makes it from the page's configuration.
+#[must_use]
+pub fn edition(site: &SiteContent, language: Language) -> Edition {
+    let addresses = Addresses {
+        base: site.settings.base.as_str().to_owned(),
+        addressing: Addressing::Path,
+        languages: site.site.languages.clone(),
+    };
+    let date_form = site.settings.date_form.as_deref().and_then(DateForm::of_name).unwrap_or_default();
+    Edition { site: Arc::new(site.site.clone()), language, addresses: Arc::new(addresses), date_form }
+}
+
+impl Shown {
+    /// The status that the page is sent with.
+    pub(super) fn status(&self) -> u16 {
+        match self {
+            Self::DeadEnd(LoadError::Withdrawn) => 410,
+            Self::DeadEnd(_) => 404,
+            Self::Home { .. } | Self::Category { .. } | Self::Article(..) => 200,
+        }
+    }
+
+    /// The page's own title; `None` for the front page.
+    pub(super) fn title(&self, edition: &Edition) -> Option<String> {
+        match self {
+            Self::Home { .. } => None,
+            Self::Category { slug, listing } => {
+                Some(listing::title(&edition.category_name(slug, slug), listing.page, edition))
+            }
+            Self::Article(_, whole) => Some(edition.title_of(&whole.article)),
+            Self::DeadEnd(error) => Some(notice::dead_end_title(*error, edition.text()).to_owned()),
+        }
+    }
+
+    /// The whole application, as HTML.
+    pub(super) fn html(&self, edition: &Edition, route: &Route, marks: &Marks) -> String {
+        let hole = |hole: Hole| Markup::Text(marks.at(hole.place()).into());
+        let feed = format!("{}feed.json", edition.addresses.base);
+        let main = self.main(edition, || hole(Hole::Views));
+        printed(whole(frame(edition, route, main, Some(hole(Hole::Counter)), feed)))
+    }
+
+    fn main(&self, edition: &Edition, views: impl Fn() -> Markup) -> Markup {
+        match self {
+            Self::Home { opening, blocks } => {
+                let block = |(category, listing): &(Category, Listing)| {
+                    let articles: Vec<_> = listing.articles.iter().collect();
+                    front::block(category, edition, front::stack(&articles, edition))
+                };
+                let blocks = blocks.iter().map(block).collect();
+                front::page(front::opening(&opening.articles, edition), blocks, edition)
+            }
+            Self::Category { slug, listing } => {
+                let name = edition.category_name(slug, slug);
+                [listing::head(&name, edition), listing::listing(slug, listing, edition).into()].into()
+            }
+            Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
+            Self::DeadEnd(error) => notice::dead_end(*error, edition.href(&Route::Home), edition.text()).into(),
+        }
+    }
+}
+
+/// The counter with these counts, as HTML; `None` where they are not known.
+#[must_use]
+pub fn counter(counts: Option<Counts>, edition: &Edition) -> String {
+    printed(counters::counter(counts, false, edition.text()))
+}
+
+/// So many views of an article, as HTML.
+#[must_use]
+pub fn views(count: u64, edition: &Edition) -> String {
+    printed(article::views(count, edition))
+}
+
+fn printed(element: Element) -> String {
+    let mut html = String::new();
+    Markup::from(element).print(&mut html);
+    html
+}

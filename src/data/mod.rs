@@ -1,0 +1,15 @@
+//! What pages are made of, as plain data, and the requests that it answers.
+//!
+//! This room exists so that the browser and the server agree on what a page needs: the server puts the very answers into
+//! the page that the browser would ask for. Pure: it may import `clean_html` and the crate `feed`.
+
+mod listing;
+mod query;
+mod whole;
+
+pub use listing::Listing;
+pub use query::{Query, article_path};
+pub use whole::Whole;
+
+/// Where the site's counts are answered, below its API's root.
+pub const COUNTS_PATH: &str = "/counts";
