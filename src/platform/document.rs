@@ -11,12 +11,6 @@ pub(super) fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// The element with an id.
-#[must_use]
-pub fn element(id: &str) -> Option<HtmlElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
-}
-
 /// The text inside the element with an id.
 #[must_use]
 pub fn text_of(id: &str) -> Option<String> {
