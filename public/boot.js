@@ -127,6 +127,10 @@ const trap = (reason) => reason instanceof WebAssembly.RuntimeError && fail(reas
 addEventListener("error", (event) => trap(event.error));
 addEventListener("unhandledrejection", (event) => trap(event.reason));
 
+// The browser knows best where a page that is loaded was left; the application, where its own pages were.
+addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
+addEventListener("pageshow", (event) => event.persisted && taken && (history.scrollRestoration = "manual"));
+
 async function start() {
   const glue = await import($("bantin-glue").href);
   // As the preload asked for it: another mode would fetch it a second time.
@@ -134,6 +138,7 @@ async function start() {
   await glue.default({ module_or_path: wasm });
   const fresh = page.cloneNode(false);
   delete fresh.dataset.rendered;
+  if (rendered) history.replaceState(null, "");
   glue.start(fresh, (address) => import(new URL(address, document.baseURI)));
   if (rendered) {
     await painted();

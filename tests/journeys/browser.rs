@@ -8,6 +8,9 @@ use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActi
 use serde_json::Value;
 use std::time::Duration;
 
+/// The application's element, once what the server rendered is replaced.
+pub const TAKEN_OVER: &str = "#bantin:not([data-rendered])";
+
 /// One browser, one visitor.
 pub struct Browser {
     pub driver: Driver,
@@ -16,10 +19,21 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens a path and waits until a page is there.
+    /// Opens a path and waits until the application shows its page.
     pub async fn open(&self, path: &str) {
+        self.go(path).await;
+        self.sees(&format!("{TAKEN_OVER} main h1")).await;
+    }
+
+    /// Opens a path and waits for nothing but the page's own loading.
+    pub async fn go(&self, path: &str) {
         self.driver.client.goto(&format!("{}{path}", self.door.address)).await.unwrap();
-        self.sees("main h1").await;
+    }
+
+    /// Loads the page anew and waits until the application shows it.
+    pub async fn reload(&self) {
+        self.driver.client.refresh().await.unwrap();
+        self.sees(&format!("{TAKEN_OVER} main h1")).await;
     }
 
     /// Waits until an element is there.
@@ -51,6 +65,20 @@ impl Browser {
         self.sees(selector).await;
         let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
         self.ask(script, vec![selector.into(), name.into()]).await.as_str().map(str::to_owned)
+    }
+
+    /// The address of a link, as it is written; no script is needed for it.
+    pub async fn href(&self, selector: &str) -> String {
+        self.sees(selector).await;
+        let link = self.driver.client.find(Locator::Css(selector)).await.unwrap();
+        link.attr("href").await.unwrap().unwrap()
+    }
+
+    /// Follows a plain link to another document; no script is needed for it.
+    pub async fn follow(&self, selector: &str, to: &str) {
+        self.sees(selector).await;
+        self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+        until(&format!("the page is {to}"), async || self.path().await == to).await;
     }
 
     /// Clicks the first element that a selector finds.

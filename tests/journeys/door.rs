@@ -28,6 +28,10 @@ pub enum Fault {
     Silence,
     /// Breaks the connection.
     Broken,
+    /// Passes it on only when there is no fault any more.
+    Held,
+    /// Passes it on, and forbids the page that comes back to run any script.
+    Unscripted,
 }
 
 struct Inner {
@@ -41,6 +45,12 @@ struct Inner {
     unanswered: AtomicUsize,
     headers: Mutex<HeaderMap>,
     http: Http,
+}
+
+impl Inner {
+    fn fault_of(&self, path: &str) -> Option<Fault> {
+        self.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault)
+    }
 }
 
 /// A door to one server, for one visitor.
@@ -128,7 +138,7 @@ async fn turn(State(door): State<Arc<Inner>>) -> StatusCode {
 async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     door.requests.lock().unwrap().push(format!("{} {path}", request.method()));
-    let fault = door.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault);
+    let fault = door.fault_of(&path);
     match fault {
         // Like our server's own errors, and unlike some that browsers keep: not to be cached.
         Some(Fault::Status(status)) => {
@@ -141,7 +151,12 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
         Some(Fault::Silence) => std::future::pending().await,
         // The end of the task is the end of its connection; no message, for nothing went wrong here.
         Some(Fault::Broken) => std::panic::resume_unwind(Box::new("a fault that was asked for")),
-        None => {}
+        Some(Fault::Held) => {
+            while door.fault_of(&path).is_some() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        Some(Fault::Unscripted) | None => {}
     }
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default();
@@ -165,10 +180,21 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     };
     let mut response = Response::builder().status(answer.status());
     let page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    // What is held once is to be held again, so it must not come from a cache.
+    let held = fault == Some(Fault::Held);
+    if held {
+        response = response.header(header::CACHE_CONTROL, "no-store");
+    }
     for (name, value) in answer.headers() {
+        if held && *name == header::CACHE_CONTROL {
+            continue;
+        }
         if !is_hop(name) && !(page && (*name == header::CONTENT_LENGTH || *name == header::ETAG)) {
             response = response.header(name, value);
         }
+    }
+    if page && fault == Some(Fault::Unscripted) {
+        response = response.header(header::CONTENT_SECURITY_POLICY, "sandbox allow-same-origin");
     }
     let body = Body::new(answer.into_body());
     let body = if page { probed(&axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default()) } else { body };

@@ -11,8 +11,6 @@ super::journeys!(
     a_broken_connection_can_be_tried_again,
     a_listing_that_fails_can_be_tried_again,
     a_block_that_fails_leaves_the_front_page_whole,
-    without_wasm_there_is_a_way_to_the_news,
-    without_its_script_there_is_a_way_to_the_news,
 );
 
 async fn recovers(stage: Stage, fault: Fault, words: &str) {
@@ -67,8 +65,9 @@ async fn a_listing_that_fails_can_be_tried_again(stage: Stage) {
 
 async fn a_block_that_fails_leaves_the_front_page_whole(stage: Stage) {
     let browser = stage.visitor("203.0.113.63").await;
+    browser.open("/chuyen-muc/thong-bao").await;
     browser.door.fault("category=thong-bao", Fault::Status(503));
-    browser.open("/").await;
+    browser.click(".nameplate a").await;
     browser.sees(".block .failed").await;
     until("the rest is there", async || browser.count(".skeleton").await == 0).await;
     assert_eq!((browser.count("main .failed").await, browser.count(".lead").await), (1, 1));
@@ -77,25 +76,4 @@ async fn a_block_that_fails_leaves_the_front_page_whole(stage: Stage) {
     browser.click(".block .failed button").await;
     until("the block is there", async || browser.count("main .failed, .skeleton").await == 0).await;
     browser.leave().await;
-}
-
-async fn without_wasm_there_is_a_way_to_the_news(stage: Stage) {
-    does_not_start(stage, ".wasm").await;
-}
-
-async fn without_its_script_there_is_a_way_to_the_news(stage: Stage) {
-    does_not_start(stage, "/bantin-").await;
-}
-
-async fn does_not_start(stage: Stage, without: &str) {
-    let browser = stage.visitor("203.0.113.61").await;
-    browser.door.fault(without, Fault::Status(404));
-    browser.driver.client.goto(&browser.door.address).await.unwrap();
-    browser.sees("#bantin .failed a").await;
-    browser.reads("Trang không khởi động được").await;
-    assert_eq!(browser.attribute("#bantin .failed a", "href").await.as_deref(), Some("/feed.json"));
-    browser.door.mend();
-    browser.click("#bantin .failed button").await;
-    until("the page has started", async || browser.count(".lead").await > 0).await;
-    browser.leave_with(|report| report.contains("bantin:")).await;
 }

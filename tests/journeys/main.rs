@@ -27,8 +27,10 @@ mod paging;
 mod phone;
 mod privacy;
 mod reading;
+mod rendered;
 mod stage;
 mod static_files;
+mod takeover;
 mod translation;
 mod withdrawn;
 

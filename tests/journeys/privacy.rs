@@ -32,7 +32,7 @@ async fn under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit(stage: St
     assert_eq!(reported(2).await, (number, false), "from page to page nobody enters");
     counted(1).await;
 
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     browser.sees(".article .body").await;
     assert_eq!(reported(3).await, (number, false), "who reloads is there already");
     counted(2).await;
@@ -63,7 +63,7 @@ async fn else_a_reload_is_neither(stage: Stage) {
     browser.open(&href).await;
     until("the reading is reported", async || browser.door.visits().len() == 2).await;
     assert_eq!(stage.server.views(id).await, before + 1);
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     browser.sees(".article .body").await;
     until("the second reading is reported", async || browser.door.visits().len() == 3).await;
     assert_eq!(stage.server.views(id).await, before + 1, "within half an hour it is the same reading");

@@ -1,8 +1,8 @@
 //! From the front page to an article and back.
 
 use super::http;
-use super::stage::{Stage, in_project, until};
-use serde_json::{Value, json};
+use super::stage::{Stage, demo_feed, until};
+use serde_json::json;
 
 super::journeys!(
     from_home_to_an_article_and_back,
@@ -59,7 +59,7 @@ async fn an_address_works_when_opened_reloaded_and_copied(stage: Stage) {
     assert!(href.starts_with("/tin/"), "{href}");
     browser.open(&href).await;
     let title = browser.text("main h1").await.unwrap();
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     until("the article is there again", async || browser.text("main h1").await.as_ref() == Some(&title)).await;
     assert_eq!(browser.path().await, href);
     browser.leave().await;
@@ -82,8 +82,7 @@ async fn a_link_whose_slug_no_longer_fits_is_corrected(stage: Stage) {
     browser.open("/").await;
     let href = browser.attribute(LEAD, "href").await.unwrap();
     let title = browser.text(LEAD).await.unwrap();
-    let feed: Value =
-        serde_json::from_str(&std::fs::read_to_string(in_project("public/demo/feed.json")).unwrap()).unwrap();
+    let feed = demo_feed();
     let mut items = feed["items"].as_array().unwrap().iter();
     let item = items.find(|item| item["title"] == title.as_str()).unwrap();
     // The source gives the article another title, after the listing was loaded.

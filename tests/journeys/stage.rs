@@ -113,6 +113,11 @@ fn settings() -> String {
     std::fs::read_to_string(in_project("demo/bantin.toml")).unwrap()
 }
 
+/// The feed that is imported before each journey.
+pub fn demo_feed() -> Value {
+    serde_json::from_str(&std::fs::read_to_string(in_project("public/demo/feed.json")).unwrap()).unwrap()
+}
+
 /// A file of the project.
 pub fn in_project(path: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_string_lossy().into_owned()

@@ -29,7 +29,7 @@ async fn a_feed_is_listed_and_read_without_a_server_of_ours(stage: Stage) {
         browser.ask("return document.querySelector('.body img')?.naturalWidth ?? 0", vec![]).await == 1200
     })
     .await;
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     browser.sees(".article .body p").await;
     assert!(browser.path().await.ends_with(&href));
     browser.leave().await;

@@ -28,7 +28,7 @@ async fn an_article_is_read_in_the_other_language_and_back(stage: Stage) {
     assert_eq!(browser.path().await, english);
     browser.reads("Earlier").await;
     assert_eq!(browser.attribute(".translation a", "href").await.as_ref(), Some(&vietnamese));
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     reads(&browser, "en", ENGLISH).await;
     assert_eq!(browser.path().await, english, "the address alone says the language");
 
@@ -71,7 +71,7 @@ async fn the_language_is_switched_and_switched_back(stage: Stage) {
     let href = browser.attribute(".lead .headline a", "href").await.unwrap();
     assert!(href.starts_with("/en/tin/"), "{href}");
     assert_eq!(browser.attribute(".lead", "lang").await.as_deref(), Some("vi"));
-    browser.driver.client.refresh().await.unwrap();
+    browser.reload().await;
     browser.reads("Latest news").await;
     browser.click("a.language").await;
     until("the page is in Vietnamese", async || browser.attribute("html", "lang").await.as_deref() == Some("vi")).await;
