@@ -13,6 +13,8 @@ const config = (() => {
     return {};
   }
 })();
+// Whether the application runs, and whether it is what is shown.
+let started = false;
 let taken = false;
 
 // A swap while a finger is down would lose the click, and one in a text field the word that is being composed.
@@ -70,6 +72,7 @@ function point(element, letters) {
 // Puts one tree in the place of another that looks the same, with all that the visitor has done to it.
 export function swap(old, now, twins = pair(old, now)) {
   const twin = (element) => twins.get(element) || element;
+  const { scrollX, scrollY } = window;
   const scrolled = [...old.querySelectorAll("*")]
     .filter((element) => element.scrollLeft || element.scrollTop)
     .map((element) => [twin(element), element.scrollLeft, element.scrollTop]);
@@ -87,6 +90,7 @@ export function swap(old, now, twins = pair(old, now)) {
   if (body && twins.has(body)) twin(body).replaceChildren(...body.childNodes);
   old.replaceWith(now);
   for (const [element, left, top] of scrolled) element.scrollTo(left, top);
+  if (window.scrollY !== scrollY) scrollTo(scrollX, scrollY);
   if (focused) twin(focused).focus({ preventScroll: true, focusVisible });
   if (ends) {
     const [from, to] = ends.map(([element, letters]) => point(twin(element), letters));
@@ -102,8 +106,11 @@ async function again() {
 }
 
 // Without the application the visit is reported from here, once the page is seen.
+let reported = false;
 function report() {
+  if (reported) return;
   if (document.hidden) return document.addEventListener("visibilitychange", report, { once: true });
+  reported = true;
   const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join("");
   const [way] = performance.getEntriesByType("navigation");
   const stayed = way && way.type !== "navigate";
@@ -127,9 +134,8 @@ const trap = (reason) => reason instanceof WebAssembly.RuntimeError && fail(reas
 addEventListener("error", (event) => trap(event.error));
 addEventListener("unhandledrejection", (event) => trap(event.reason));
 
-// The browser knows best where a page that is loaded was left; the application, where its own pages were.
-addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
-addEventListener("pageshow", (event) => event.persisted && taken && (history.scrollRestoration = "manual"));
+// Who leaves before the application runs has still seen the page.
+addEventListener("pagehide", () => rendered && !started && report());
 
 async function start() {
   const glue = await import($("bantin-glue").href);
@@ -138,6 +144,8 @@ async function start() {
   await glue.default({ module_or_path: wasm });
   const fresh = page.cloneNode(false);
   delete fresh.dataset.rendered;
+  started = true;
+  // How far this page was scrolled the browser has restored already.
   if (rendered) history.replaceState(null, "");
   glue.start(fresh, (address) => import(new URL(address, document.baseURI)));
   if (rendered) {

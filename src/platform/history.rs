@@ -26,10 +26,20 @@ pub fn location() -> Location {
     })
 }
 
-/// Goes to an address, as a new entry.
+/// Goes to an address, as a new entry. Whoever comes back to the present one finds it scrolled by [`left`], not by the browser,
+/// which would scroll before the content is there.
 pub fn push(href: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+    scroll_by_browser();
+}
+
+/// Lets the browser restore how far the present entry was scrolled, when its page is loaded again.
+pub fn scroll_by_browser() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Auto);
     }
 }
 
@@ -58,13 +68,6 @@ pub fn left() -> Option<Left> {
     let scroll = Reflect::get_u32(&state, 0).ok()?.as_f64()?;
     let focus = Reflect::get_u32(&state, 1).ok()?.as_string();
     Some(Left { scroll, focus })
-}
-
-/// Takes the restoring of scroll positions over: the browser would scroll before the content is there.
-pub fn restore_scroll_by_hand() {
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
 }
 
 /// Calls `then` whenever the visitor goes back, forward or to another hash, for as long as the page lives.

@@ -37,7 +37,6 @@ impl Navigation {
             arrival: StoredValue::new(Some(Arrival::Opened(history::left()))),
             addresses: StoredValue::new(addresses),
         };
-        history::restore_scroll_by_hand();
         history::on_move(move || navigation.moved());
         history::on_scroll_or_leave(move || navigation.remember());
         navigation
@@ -91,6 +90,7 @@ impl Navigation {
     }
 
     fn moved(&self) {
+        history::scroll_by_browser();
         let place = self.addresses.with_value(|addresses| addresses.parse(&history::location()));
         // An anchor within the page is no other place.
         if let Some(place) = place

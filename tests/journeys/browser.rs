@@ -71,7 +71,8 @@ impl Browser {
     pub async fn href(&self, selector: &str) -> String {
         self.sees(selector).await;
         let link = self.driver.client.find(Locator::Css(selector)).await.unwrap();
-        link.attr("href").await.unwrap().unwrap()
+        // WebKit's driver gives the whole address.
+        link.attr("href").await.unwrap().unwrap().trim_start_matches(&self.door.address).to_owned()
     }
 
     /// Follows a plain link to another document; no script is needed for it.

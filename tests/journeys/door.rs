@@ -51,6 +51,16 @@ impl Inner {
     fn fault_of(&self, path: &str) -> Option<Fault> {
         self.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault)
     }
+
+    fn probed(&self, page: &Bytes) -> Body {
+        let page = String::from_utf8_lossy(page);
+        let mut page = page.replacen("<meta charset", "<script src=/__probe.js></script><meta charset", 1);
+        // What is to be held must not come from a cache.
+        for (part, _) in self.faults.lock().unwrap().iter().filter(|(_, fault)| *fault == Fault::Held) {
+            page = page.replace(part, &format!("{part}?{}", self.requests.lock().unwrap().len()));
+        }
+        Body::from(page)
+    }
 }
 
 /// A door to one server, for one visitor.
@@ -180,15 +190,7 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     };
     let mut response = Response::builder().status(answer.status());
     let page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    // What is held once is to be held again, so it must not come from a cache.
-    let held = fault == Some(Fault::Held);
-    if held {
-        response = response.header(header::CACHE_CONTROL, "no-store");
-    }
     for (name, value) in answer.headers() {
-        if held && *name == header::CACHE_CONTROL {
-            continue;
-        }
         if !is_hop(name) && !(page && (*name == header::CONTENT_LENGTH || *name == header::ETAG)) {
             response = response.header(name, value);
         }
@@ -197,13 +199,8 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
         response = response.header(header::CONTENT_SECURITY_POLICY, "sandbox allow-same-origin");
     }
     let body = Body::new(answer.into_body());
-    let body = if page { probed(&axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default()) } else { body };
+    let body = if page { door.probed(&axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default()) } else { body };
     response.body(body).unwrap()
-}
-
-fn probed(page: &Bytes) -> Body {
-    let page = String::from_utf8_lossy(page);
-    Body::from(page.replacen("<meta charset", "<script src=/__probe.js></script><meta charset", 1))
 }
 
 /// Headers that concern one connection only (RFC 9110, section 7.6.1). The host is kept: the server finds the site by it.

@@ -43,9 +43,9 @@ async fn what_the_visitor_did_is_kept(stage: Stage) {
         body.querySelector('textarea').value = 'dở dang';
         scrollTo(0, 240);
         document.querySelector('.byline, .menu a').scrollIntoView({ block: 'nearest' });
+        document.querySelector('.neighbours a, footer a').focus({ preventScroll: true });
         const heading = document.querySelector('main h1').firstChild;
         getSelection().setBaseAndExtent(heading, 2, body.querySelector('p').firstChild, 3);
-        document.querySelector('.neighbours a, footer a').focus({ preventScroll: true });
         window.mine = body.querySelector('details');
         return seen()";
     let before = browser.ask(act, vec![]).await;
@@ -148,8 +148,10 @@ async fn a_click_before_it_is_a_plain_link(stage: Stage) {
     assert!(browser.door.requests().contains(&format!("GET {href}")));
     taken_over(&browser).await;
     browser.sees(".article .body p").await;
-    until("the reading is reported", async || browser.door.visits().iter().any(|(article, _)| article.is_some())).await;
-    browser.leave().await;
+    until("both pages are reported", async || browser.door.visits().len() == 2).await;
+    assert!(browser.door.visits()[0].0.is_none() && browser.door.visits()[1].0.is_some());
+    // A page that is left before its wasm has come says so.
+    browser.leave_with(|report| report.contains("bantin:")).await;
 }
 
 async fn nothing_is_asked_for_twice_and_nothing_moves(stage: Stage) {

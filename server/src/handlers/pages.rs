@@ -95,10 +95,11 @@ async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> R
     Ok(response)
 }
 
-/// What a page may load. Pictures may come from any https address: articles have them.
+/// What a page may load. Pictures may come from any https address: articles have them. What is not named is the next page of a
+/// listing, which Firefox fetches ahead.
 fn policy(style: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
+        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
          img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
