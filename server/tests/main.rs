@@ -20,4 +20,5 @@ mod media;
 mod migrations;
 mod pages;
 mod program;
+mod rendered;
 mod support;

@@ -9,7 +9,7 @@ use crate::support::{NOON, Started, item};
 
 const INDEX: &str = r#"<!doctype html><html lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./style-01234567.css"><script type="application/json" id="bantin-config">{}</script><script type="module" src="./bantin-0123456789abcdef.js"></script></head><body><div id="bantin"><p>…</p></div></body></html>"#;
 
-async fn with_client(settings: &str) -> Started {
+pub async fn with_client(settings: &str) -> Started {
     let dir = tempfile::tempdir().unwrap();
     let dist = dir.path().join("dist");
     std::fs::create_dir_all(dist.join("fonts")).unwrap();

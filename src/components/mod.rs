@@ -20,6 +20,8 @@ pub mod menu;
 pub mod neighbours;
 pub mod notice;
 pub mod pagination;
+#[cfg(test)]
+mod same_tree;
 pub mod skeleton;
 
 pub use edition::Edition;

@@ -10,6 +10,8 @@
 
 mod build;
 mod html;
+#[cfg(test)]
+pub mod tree;
 
 use crate::clean_html::CleanHtml;
 use std::borrow::Cow;

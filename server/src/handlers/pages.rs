@@ -56,7 +56,7 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     {
         return Ok(Ok(moved(&page.edition, &Route::Article { id: id.clone(), slug: slug.clone() }, &parts.uri)));
     }
-    Ok(Ok(send(app, &content, &page, parts).await?))
+    Ok(Ok(send(app, &content, &page, parts).await))
 }
 
 /// To the article's address. It may change with the title, so it is not to be kept.
@@ -67,14 +67,14 @@ fn moved(edition: &Edition, route: &Route, uri: &Uri) -> Response {
     (StatusCode::MOVED_PERMANENTLY, headers).into_response()
 }
 
-async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Result<Response, StoreError> {
+async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Response {
     let whole = page.status == StatusCode::OK.as_u16();
     let pieces = &page.pieces;
     let mut response = if whole && reply::is_known(&parts.headers, pieces.etag()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let entry = entered_from_outside(&parts.headers);
-        let values = Values::now(app, content, page, entry).await?;
+        let values = Values::now(app, content, page, entry).await;
         let values = pieces.holes().map(|hole| values.of(*hole)).collect();
         let variant = if entry { " entry" } else { "" };
         let (coded, body) = app.page_copies.body(pieces, values, variant, &parts.headers).await;
@@ -92,7 +92,7 @@ async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> R
     if whole && let Ok(etag) = HeaderValue::from_str(pieces.etag()) {
         headers.insert(header::ETAG, etag);
     }
-    Ok(response)
+    response
 }
 
 /// What a page may load. Pictures may come from any https address: articles have them. What is not named is the next page of a
@@ -116,7 +116,7 @@ struct Values {
 }
 
 impl Values {
-    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool) -> Result<Self, StoreError> {
+    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool) -> Self {
         let site = &content.site.id;
         let article = page.article.as_ref().map(|(article, _)| *article);
         // A page can be read without its numbers.
@@ -125,14 +125,18 @@ impl Values {
             None
         });
         let views = article.and_then(|article| app.counter.views_now(site, article)).map(|numbers| numbers.views);
-        Ok(Self {
+        let token = app.counter.token(site, article, entry).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a page is sent that cannot be counted without script");
+            String::new()
+        });
+        Self {
             origin: content.settings.origin.clone().unwrap_or_default(),
             counter: render::counter(counts, &page.edition),
             counts: serde_json::to_string(&counts).unwrap_or_default(),
             views: views.map(|views| render::views(views, &page.edition)).unwrap_or_default(),
             views_number: serde_json::to_string(&views).unwrap_or_default(),
-            token: app.counter.token(site, article, entry).await?,
-        })
+            token,
+        }
     }
 
     fn of(&self, hole: Hole) -> String {
