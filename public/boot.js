@@ -108,7 +108,8 @@ async function again() {
 // Without the application the visit is reported from here, once the page is seen.
 let reported = false;
 function report() {
-  if (reported) return;
+  // Plain files have nobody to report it to.
+  if (reported || !config.api) return;
   if (document.hidden) return document.addEventListener("visibilitychange", report, { once: true });
   reported = true;
   const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join("");
@@ -124,7 +125,7 @@ function fail(reason) {
   // What the server rendered can be read and followed without us.
   if (rendered && !taken) return report();
   const notice = $("bantin-failed").content.cloneNode(true);
-  notice.querySelector("a").href = config.api ? `${config.base || "/"}feed.json` : config.feed || "demo/feed.json";
+  notice.querySelector("a").href = config.api || config.files ? `${config.base || "/"}feed.json` : config.feed || "demo/feed.json";
   notice.querySelector("button").addEventListener("click", again);
   $("bantin").replaceChildren(notice);
 }

@@ -41,13 +41,24 @@ pub fn start(root: HtmlElement, import: JsValue) -> Result<(), String> {
         answers::bring(&brought);
     }
     let navigation = Navigation::start(config.addresses.clone());
-    history::on_follow(&root, move |link| navigation.follow(link));
-    mount_to(root, move || app(config, navigation)).forget();
+    let client = Client::new(&config);
+    history::on_follow(&root, {
+        let client = client.clone();
+        move |link| navigation.follow(link, |route| client.is_there(route))
+    });
+    if !document::saves_data() {
+        let client = client.clone();
+        history::on_point(&root, move |link| {
+            if let Some(route) = navigation.led_to(link) {
+                client.ask_ahead(&route);
+            }
+        });
+    }
+    mount_to(root, move || app(config, client, navigation)).forget();
     Ok(())
 }
 
-fn app(config: Config, navigation: Navigation) -> Markup {
-    let client = Client::new(&config);
+fn app(config: Config, client: Client, navigation: Navigation) -> Markup {
     let counts = Live::start(&client);
     let reports = Reports::default();
     let site = match config.site.clone() {

@@ -29,6 +29,8 @@ pub struct Config {
 pub enum Source {
     /// The companion server: the address of the site's API, without a slash at its end.
     Server(String),
+    /// The answers of a companion server, as files: the address of their folder, without a slash at its end.
+    Files(String),
     /// One JSON Feed, on any host.
     Feed {
         /// Where it is.
@@ -56,9 +58,10 @@ impl Config {
     pub fn read<J: Json>(json: &J) -> Result<Self, String> {
         let text = |key: &str| json.text_at(key);
         let address = |key: &str| text(key).map(|address| address.trim_end_matches('/').to_owned());
-        let source = match address("api") {
-            Some(api) => Source::Server(api),
-            None => Source::Feed {
+        let source = match (address("api"), address("files")) {
+            (Some(api), _) => Source::Server(api),
+            (None, Some(files)) => Source::Files(files),
+            (None, None) => Source::Feed {
                 address: text("feed").unwrap_or_else(|| DEMO_FEED.to_owned()),
                 reader: text("reader").unwrap_or_else(|| READER.to_owned()),
                 purify: text("purify"),
@@ -68,8 +71,8 @@ impl Config {
             (Some(name), _) => {
                 Addressing::of_name(&name).ok_or_else(|| wrong("addressing", &name, "path, query, hash"))?
             }
-            (None, Source::Server(_)) => Addressing::Path,
             (None, Source::Feed { .. }) => Addressing::Hash,
+            (None, _) => Addressing::Path,
         };
         let date_form = match text("date_form") {
             Some(name) => DateForm::of_name(&name).ok_or_else(|| wrong("date_form", &name, "long, short, day"))?,
@@ -85,7 +88,8 @@ impl Config {
             "" => "/".to_owned(),
             path => format!("/{path}/"),
         };
-        let addresses = Arc::new(Addresses { base, addressing, languages });
+        let folders = matches!(source, Source::Files(_));
+        let addresses = Arc::new(Addresses { base, addressing, languages, folders });
         Ok(Self { source, addresses, site, date_form, counts: address("counts") })
     }
 }
@@ -145,6 +149,14 @@ mod tests {
         assert_eq!(config.addresses.base, "/p5/");
         assert_eq!(config.addresses.languages, [Language::Vi]);
         assert_eq!(config.site.unwrap().categories[0].name, "Thông báo");
+    }
+
+    #[test]
+    fn a_page_among_files_is_a_folder() {
+        let config = read(&json!({ "files": "/tin/json/", "base": "/tin/" })).unwrap();
+        assert_eq!(config.source, Source::Files("/tin/json".into()));
+        assert_eq!(config.addresses.addressing, Addressing::Path);
+        assert!(config.addresses.folders);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use bantin_feed::Format;
 use clap::{Args, Parser, Subcommand};
 
+use crate::settings::Base;
+
 /// The companion server of bantin, a news front end for local-government sites.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "bantin-server", version, about)]
@@ -62,6 +64,15 @@ pub enum Command {
         #[command(flatten)]
         import: Import,
     },
+    /// Write a whole site as files for any static host: nothing is counted there.
+    Export {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// What is exported and where to.
+        #[command(flatten)]
+        export: Export,
+    },
     /// Withdraw an article: it answers 410 from now on; its text and numbers are kept.
     Withdraw {
         /// What every command takes.
@@ -105,6 +116,27 @@ pub struct Import {
     pub places: Vec<String>,
 }
 
+/// The command `export`.
+#[derive(Clone, Debug, Args)]
+#[group(id = "export-options")]
+pub struct Export {
+    /// The site.
+    #[arg(long, value_name = "ID", value_parser = site)]
+    pub site: String,
+    /// Scheme and host where the files will stand [default: as set].
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    pub origin: Option<String>,
+    /// The path below which they will stand there [default: as set, or /].
+    #[arg(long, value_name = "PATH", value_parser = base)]
+    pub base: Option<Base>,
+    /// The folder with the client's files [default: dist beside the program or in the working directory].
+    #[arg(long, value_name = "DIR")]
+    pub client: Option<PathBuf>,
+    /// The folder to write: new, empty, or of an earlier export.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
 /// The commands below `visits`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Visits {
@@ -138,6 +170,15 @@ fn site(text: &str) -> Result<String, String> {
     } else {
         Err("allowed: 1 to 64 of a-z, 0-9, - and _".to_owned())
     }
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    crate::settings::origin(text)
+        .ok_or_else(|| "allowed: scheme and host without a path, such as https://example.vn".to_owned())
+}
+
+fn base(text: &str) -> Result<Base, String> {
+    Base::parse(text).ok_or_else(|| "allowed: a path such as / or /tin-tuc/".to_owned())
 }
 
 fn source(text: &str) -> Result<String, String> {

@@ -7,6 +7,7 @@
 //! | --- | --- | --- |
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
+//! | `exporting` | a site as plain files: the server's own answers, asked for one by one | `serving` and what it needs |
 //! | `handlers` | one file a resource: HTTP is known here only | `render`, `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
 //! | `render` | pages as HTML, by the front end's own components | `content`, `settings`, the front end's pure rooms |
 //! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local` |
@@ -24,6 +25,7 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod content;
+pub mod exporting;
 pub mod fetch;
 pub mod handlers;
 pub mod importing;

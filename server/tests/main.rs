@@ -13,6 +13,7 @@ mod cleaning;
 mod compression;
 mod counting;
 mod database_trouble;
+mod exporting;
 mod fetching;
 mod importing;
 mod live;

@@ -22,7 +22,7 @@ impl Client {
     pub fn number_of(&self, id: &str) -> Option<u64> {
         match *self.source {
             Source::Server(_) => id.parse().ok(),
-            Source::Feed { .. } => None,
+            Source::Files(_) | Source::Feed { .. } => None,
         }
     }
 
@@ -36,7 +36,7 @@ impl Client {
     /// The counts that the page brought.
     #[must_use]
     pub fn counts_brought(&self) -> Option<Counts> {
-        counts_of(&answers::take(COUNTS_PATH)?.ok()?)
+        counts_of(&answers::take_now(COUNTS_PATH)?)
     }
 
     /// The site's counts.

@@ -6,12 +6,13 @@
 pub mod counting;
 
 use crate::config::{self, Config, Source};
-use crate::data::{Listing, Query, Whole, article_path};
+use crate::data::{Listing, Query, Whole, article_path, file_of};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
 use crate::platform::json::Tree;
 use crate::platform::reader::{self, Local};
+use crate::route::Route;
 use bantin_api::Site;
 use bantin_feed::{Feed, read_written};
 use std::sync::Arc;
@@ -29,7 +30,7 @@ impl Client {
     pub fn new(config: &Config) -> Self {
         let counts = match &config.source {
             Source::Server(api) => Some(api.clone()),
-            Source::Feed { .. } => config.counts.clone(),
+            Source::Files(_) | Source::Feed { .. } => config.counts.clone(),
         };
         Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into) }
     }
@@ -59,27 +60,62 @@ impl Client {
         Whole::of(written(&self.ask(&article_path(id)).await?)?).ok_or(LoadError::Answer)
     }
 
+    /// Asks for what a page needs before anybody goes there; nothing is counted by it.
+    pub fn ask_ahead(&self, route: &Route) {
+        if let Some(path) = needed(route)
+            && let Some(address) = self.address(&path)
+        {
+            answers::ask_ahead(path, fetched(address));
+        }
+    }
+
+    /// Whether all that a page needs is there.
+    #[must_use]
+    pub fn is_there(&self, route: &Route) -> bool {
+        needed(route).is_some_and(|path| answers::is_there(&path))
+    }
+
     /// The address of the site's news as a feed, for whoever wants it plain.
     #[must_use]
     pub fn feed_address(&self, base: &str) -> String {
         match &*self.source {
-            Source::Server(_) => format!("{base}feed.json"),
             Source::Feed { address, .. } => address.clone(),
+            _ => format!("{base}feed.json"),
         }
     }
 
     async fn ask(&self, path: &str) -> Result<Tree, LoadError> {
-        if let Some(answer) = answers::take(path) {
+        if let Some(answer) = answers::take(path).await {
             return answer;
         }
-        let text = match &*self.source {
-            Source::Server(api) => get(&format!("{api}{path}")).await?,
-            Source::Feed { address, reader, purify } => {
-                reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await?
-            }
-        };
-        parsed(&text)
+        if let Some(address) = self.address(path) {
+            return fetched(address).await;
+        }
+        let Source::Feed { address, reader, purify } = &*self.source else { return Err(LoadError::NotFound) };
+        parsed(&reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await?)
     }
+
+    /// Where on the net an answer is; `None` where it is made of a feed.
+    fn address(&self, path: &str) -> Option<String> {
+        match &*self.source {
+            Source::Server(api) => Some(format!("{api}{path}")),
+            Source::Files(files) => Some(format!("{files}{}", file_of(path))),
+            Source::Feed { .. } => None,
+        }
+    }
+}
+
+/// Where the one answer is asked for that a page needs; `None` where there is none or are several.
+fn needed(route: &Route) -> Option<String> {
+    match route {
+        Route::Article { id, .. } => Some(article_path(id)),
+        Route::Category { slug, page } => Some(Query::category(slug.clone(), *page).path()),
+        _ => None,
+    }
+}
+
+async fn fetched(address: String) -> Result<Tree, LoadError> {
+    parsed(&get(&address).await?)
 }
 
 /// Parses an answer.

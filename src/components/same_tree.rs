@@ -130,7 +130,8 @@ fn edition() -> impl Strategy<Value = Edition> {
             categories.into_iter().map(|(slug, name, name_en)| bantin_api::Category { slug, name, name_en }).collect();
         let site = Site { id: "demo".into(), name, languages: languages.clone(), categories };
         let language = language.copied().unwrap_or_default();
-        let addresses = Arc::new(Addresses { base: "/tin/".into(), addressing: Addressing::Path, languages });
+        let addresses =
+            Arc::new(Addresses { base: "/tin/".into(), addressing: Addressing::Path, languages, folders: false });
         Edition { site: Arc::new(site), language, addresses, date_form }
     })
 }

@@ -8,7 +8,7 @@ mod query;
 mod whole;
 
 pub use listing::Listing;
-pub use query::{Query, article_path};
+pub use query::{Query, article_path, file_of};
 pub use whole::Whole;
 
 /// Where the site's counts are answered, below its API's root.

@@ -56,6 +56,12 @@ pub fn article_path(id: &str) -> String {
     format!("/articles/{}", percent_encode(id))
 }
 
+/// The file that holds what is answered at a path, below the folder of such files.
+#[must_use]
+pub fn file_of(path: &str) -> String {
+    format!("{}.json", path.replace(['?', '&'], "/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +71,12 @@ mod tests {
         assert_eq!(Query::opening().path(), "/articles?page=1&per_page=10");
         assert_eq!(Query::category("a&b".into(), 2).path(), "/articles?category=a%26b&page=2&per_page=12");
         assert_eq!(article_path("a/b"), "/articles/a%2Fb");
+    }
+
+    #[test]
+    fn a_files_name_holds_nothing_that_ends_a_path() {
+        assert_eq!(file_of(&article_path("417")), "/articles/417.json");
+        let file = file_of(&Query::category("thong-bao".into(), 2).path());
+        assert_eq!(file, "/articles/category=thong-bao/page=2/per_page=12.json");
     }
 }

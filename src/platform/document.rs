@@ -1,6 +1,10 @@
 //! The page itself: its title, its language, its scroll position, its focus.
 
-use wasm_bindgen::JsCast;
+use super::timer::sleep;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Document, HtmlElement, Window};
 
 pub(super) fn window() -> Option<Window> {
@@ -45,6 +49,38 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// Makes a change of what is seen: by a view transition (CSS View Transitions, level 1) where the browser has them and the
+/// visitor has not asked for less motion, else at once.
+pub fn transition(change: impl FnOnce() + 'static) {
+    let start = document().and_then(|document| {
+        let start = Reflect::get(&document, &"startViewTransition".into()).ok()?.dyn_into::<Function>().ok()?;
+        let still = window()?.match_media("(prefers-reduced-motion: reduce)").ok()??.matches();
+        (!still).then_some((document, start))
+    });
+    let Some((document, start)) = start else { return change() };
+    let update = Closure::once_into_js(move || -> Promise {
+        change();
+        // Whatever the change sets off is done when its turn is over.
+        future_to_promise(async {
+            sleep(0).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    // Nothing that it refuses can come from here.
+    let _ = start.call1(&document, &update);
+}
+
+/// Whether the visitor has asked for fewer data (Save-Data).
+#[must_use]
+pub fn saves_data() -> bool {
+    let saves = || {
+        let connection = Reflect::get(&window()?.navigator(), &"connection".into()).ok()?;
+        // There is none in Firefox and WebKit.
+        Reflect::get(&connection, &"saveData".into()).ok()?.as_bool()
+    };
+    saves().unwrap_or(false)
+}
+
 /// Moves the focus to the first element that a selector finds, without scrolling. Says whether there was one.
 pub fn focus(selector: &str) -> bool {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
@@ -75,7 +111,7 @@ pub fn entered_from_outside() -> bool {
 fn way_here() -> Option<String> {
     let entry = window()?.performance()?.get_entries_by_type("navigation").get(0);
     // There is none in a browser that does not keep them.
-    js_sys::Reflect::get(&entry, &"type".into()).ok()?.as_string()
+    Reflect::get(&entry, &"type".into()).ok()?.as_string()
 }
 
 /// The absolute address of a reference, seen from the page.

@@ -1,11 +1,16 @@
 //! The address bar and the way back, with what each entry remembers.
 
 use super::document::{document, window};
+use super::timer::Timer;
 use crate::route::Location;
 use js_sys::{Array, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
+
+/// How long a pointer must stay on a link to be taken for a look at it, in milliseconds.
+const RESTING: i32 = 60;
 
 /// What an entry of the history remembers of how its page was left.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -112,15 +117,35 @@ pub fn on_follow(root: &HtmlElement, follow: impl Fn(&Followed) -> bool + 'stati
     closure.forget();
 }
 
-/// The link that a click follows: a plain click of the main button, on a link of this origin without `target` or
-/// `download`. A click with Ctrl, Shift, Alt or the middle button is the browser's own.
+/// Calls `point` when a pointer rests on a link inside an element, or a finger touches it.
+pub fn on_point(root: &HtmlElement, point: impl Fn(&Followed) + Clone + 'static) {
+    let resting = RefCell::new(None);
+    let closure = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+        let link = link_of(&event).and_then(|link| led_to(&link));
+        let point = point.clone();
+        // Wherever the pointer goes next, it rests no longer.
+        resting.replace(link.and_then(|link| Timer::after(RESTING, move || point(&link))));
+    });
+    let _ = root.add_event_listener_with_callback("pointerover", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// The link that a click follows: a plain click of the main button. A click with Ctrl, Shift, Alt or the middle button is
+/// the browser's own.
 fn followed(event: &MouseEvent) -> Option<Followed> {
     let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || with_key {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
-    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    led_to(&link_of(event)?)
+}
+
+fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+/// Where a link leads that is of this origin, without `target` or `download`.
+fn led_to(link: &HtmlAnchorElement) -> Option<Followed> {
     let target = link.target();
     if link.has_attribute("download") || !(target.is_empty() || target == "_self") {
         return None;

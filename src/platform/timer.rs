@@ -29,15 +29,6 @@ impl Drop for Timer {
     }
 }
 
-/// Calls `then` once, when the next frame has been laid out.
-pub fn next_frame(then: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(then);
-    if let Some(window) = window() {
-        // Fails only in a document that is being torn down.
-        let _ = window.request_animation_frame(callback.unchecked_ref());
-    }
-}
-
 /// Waits for so many milliseconds.
 pub async fn sleep(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

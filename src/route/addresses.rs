@@ -49,6 +49,8 @@ pub struct Addresses {
     pub addressing: Addressing,
     /// The site's languages; all but the first have a segment of their own.
     pub languages: Vec<Language>,
+    /// Whether a path ends with a slash: a page among plain files is the `index.html` of a folder.
+    pub folders: bool,
 }
 
 const KEY: &str = "bantin=";
@@ -59,7 +61,10 @@ impl Addresses {
     pub fn href(&self, language: Language, route: &Route) -> String {
         let path = self.in_language(language, &route.path());
         match self.addressing {
-            Addressing::Path => format!("{}{}", self.base, path.trim_start_matches('/')),
+            Addressing::Path => {
+                let slash = if self.folders && !path.ends_with('/') { "/" } else { "" };
+                format!("{}{}{slash}", self.base, path.trim_start_matches('/'))
+            }
             Addressing::Hash => format!("#{path}"),
             Addressing::Query => format!("?{KEY}{}", percent_encode(&path)),
         }
@@ -114,7 +119,12 @@ mod tests {
     use super::*;
 
     fn addresses(addressing: Addressing) -> Addresses {
-        Addresses { base: "/tin-tuc/".into(), addressing, languages: vec![Language::Vi, Language::En] }
+        let languages = vec![Language::Vi, Language::En];
+        Addresses { base: "/tin-tuc/".into(), addressing, languages, folders: false }
+    }
+
+    fn folders() -> Addresses {
+        Addresses { folders: true, ..addresses(Addressing::Path) }
     }
 
     /// What the browser would say of an href on a page at the base.
@@ -138,6 +148,8 @@ mod tests {
                     let href = addresses(addressing).href(language, route);
                     let read = addresses(addressing).parse(&location(&href));
                     assert_eq!(read, Some((language, route.clone())), "{href}");
+                    let href = folders().href(language, route);
+                    assert_eq!(folders().parse(&location(&href)), Some((language, route.clone())), "{href}");
                 }
             }
         }
@@ -150,6 +162,8 @@ mod tests {
         assert_eq!(addresses(Addressing::Path).href(Language::En, &route), "/tin-tuc/en/tin/417/cup-nuoc");
         assert_eq!(addresses(Addressing::Hash).href(Language::En, &route), "#/en/tin/417/cup-nuoc");
         assert_eq!(addresses(Addressing::Query).href(Language::Vi, &Route::Home), "?bantin=%2F");
+        assert_eq!(folders().href(Language::Vi, &route), "/tin-tuc/tin/417/cup-nuoc/");
+        assert_eq!(folders().href(Language::En, &Route::Home), "/tin-tuc/en/");
     }
 
     #[test]

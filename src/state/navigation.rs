@@ -1,10 +1,11 @@
 //! Where the visitor is, how they came there, and the way back to how a page was left.
 
+use crate::platform::document;
 use crate::platform::history::{self, Followed, Left};
-use crate::platform::{document, timer};
-use crate::route::{Addresses, Route};
+use crate::route::{Addresses, Location, Route};
 use bantin_api::Language;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// How the visitor came to the page that is shown.
@@ -48,15 +49,37 @@ impl Navigation {
         self.place.get()
     }
 
-    /// Takes a click over, if it is on a link that leads to one of our pages. Says whether it did.
+    /// Which of our pages a link leads to.
     #[must_use]
-    pub fn follow(&self, link: &Followed) -> bool {
-        let place = self.addresses.with_value(|addresses| addresses.parse(&link.location));
-        let Some(place) = place.filter(|(_, route)| *route != Route::NotFound) else { return false };
+    pub fn led_to(&self, link: &Followed) -> Option<Route> {
+        let (_, route) = self.parse(&link.location)?;
+        (route != Route::NotFound).then_some(route)
+    }
+
+    /// Takes a click over, if it is on a link that leads to one of our pages. Says whether it did. What is there at once
+    /// comes by a transition.
+    #[must_use]
+    pub fn follow(self, link: &Followed, is_there: impl Fn(&Route) -> bool) -> bool {
+        let Some(route) = self.led_to(link) else { return false };
         self.remember();
         history::push(&link.href);
-        self.go(place, Arrival::Followed);
+        self.arrival.set_value(Some(Arrival::Followed));
+        // Until a transition begins, the visitor may have gone elsewhere.
+        let go = move || {
+            if let Some(place) = self.parse(&history::location()) {
+                self.place.set(place);
+            }
+        };
+        if is_there(&route) {
+            document::transition(go)
+        } else {
+            go()
+        }
         true
+    }
+
+    fn parse(&self, location: &Location) -> Option<(Language, Route)> {
+        self.addresses.with_value(|addresses| addresses.parse(location))
     }
 
     /// Corrects the address of the article that is shown to the slug that fits.
@@ -69,21 +92,24 @@ impl Navigation {
     pub fn arrived(&self) {
         let arrival = self.arrival.try_update_value(Option::take).flatten();
         let Some(arrival) = arrival else { return };
-        timer::next_frame(move || match arrival {
-            Arrival::Opened(left) => {
-                if let Some(left) = left {
-                    document::scroll_to(left.scroll);
+        // The content is about to be put into the page, in this very turn.
+        spawn_local(async move {
+            match arrival {
+                Arrival::Opened(left) => {
+                    if let Some(left) = left {
+                        document::scroll_to(left.scroll);
+                    }
                 }
-            }
-            Arrival::Followed => {
-                document::scroll_to(0.0);
-                document::focus("main h1");
-            }
-            Arrival::Returned(left) => {
-                document::scroll_to(left.scroll);
-                let link = left.focus.map(|href| format!("main a[href=\"{}\"]", href.replace(['\\', '"'], "")));
-                if !link.is_some_and(|link| document::focus(&link)) {
+                Arrival::Followed => {
+                    document::scroll_to(0.0);
                     document::focus("main h1");
+                }
+                Arrival::Returned(left) => {
+                    document::scroll_to(left.scroll);
+                    let link = left.focus.map(|href| format!("main a[href=\"{}\"]", href.replace(['\\', '"'], "")));
+                    if !link.is_some_and(|link| document::focus(&link)) {
+                        document::focus("main h1");
+                    }
                 }
             }
         });
@@ -91,18 +117,14 @@ impl Navigation {
 
     fn moved(&self) {
         history::scroll_by_browser();
-        let place = self.addresses.with_value(|addresses| addresses.parse(&history::location()));
+        let place = self.parse(&history::location());
         // An anchor within the page is no other place.
         if let Some(place) = place
             && self.place.get_untracked() != place
         {
-            self.go(place, Arrival::Returned(history::left().unwrap_or_default()));
+            self.arrival.set_value(Some(Arrival::Returned(history::left().unwrap_or_default())));
+            self.place.set(place);
         }
-    }
-
-    fn go(&self, place: (Language, Route), arrival: Arrival) {
-        self.arrival.set_value(Some(arrival));
-        self.place.set(place);
     }
 
     fn remember(&self) {

@@ -90,6 +90,19 @@ impl Browser {
         self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
     }
 
+    /// Lets the pointer rest on the first element that a selector finds.
+    pub async fn point(&self, selector: &str) {
+        self.sees(selector).await;
+        let element = self.driver.client.find(Locator::Css(selector)).await.unwrap();
+        let mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveToElement {
+            element,
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        });
+        self.driver.client.perform_actions(mouse).await.unwrap();
+    }
+
     /// Clicks it with a button of the mouse, while a key is held.
     pub async fn click_with(&self, selector: &str, button: u64, key: Option<char>) {
         self.sees(selector).await;

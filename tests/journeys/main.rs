@@ -14,6 +14,7 @@
 )]
 
 mod accessibility;
+mod ahead;
 mod browser;
 mod counter;
 mod door;

@@ -3,6 +3,8 @@
 //! The room is the top of this crate and may import every other. Commands print results on standard output and
 //! everything else on standard error, and end with 0 when all of it was done.
 
+mod client;
+mod export;
 mod import;
 mod read;
 mod serve;
@@ -13,6 +15,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, Common, Visits};
+use crate::exporting::ExportError;
 use crate::fetch::FetchError;
 use crate::importing::ImportError;
 use crate::settings::{Settings, SettingsError};
@@ -36,6 +39,17 @@ pub enum CommandError {
     /// The server could not start.
     #[error("the server cannot start: {0}")]
     Serve(String),
+    /// The client's files cannot be read.
+    #[error("the client's files in {folder} cannot be read: {error}")]
+    Client {
+        /// The folder.
+        folder: std::path::PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The export was not done.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// There is no such article.
     #[error("the site `{site}` has no article {article}")]
     NoArticle {
@@ -62,6 +76,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve { common, addr, client } => serve::run(&common, addr, client),
         Command::Read { common, format, place } => read::run(&common, format, &place),
         Command::Import { common, import } => import::run(&common, &import),
+        Command::Export { common, export } => export::run(&common, export),
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
         Command::Visits(Visits::Set { common, site, total }) => visits_set::run(&common, &site, total),
     };

@@ -2,17 +2,16 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use super::client::client_files;
 use super::{CommandError, open, settings};
 use crate::cli::Common;
 use crate::clock::Clock;
-use crate::handlers::client_files::ClientFiles;
 use crate::log;
 use crate::serving::Server;
-use crate::settings::Settings;
 
 pub(super) fn run(
     common: &Common,
@@ -41,33 +40,6 @@ pub(super) fn run(
         server.stop().await;
         Ok(ExitCode::SUCCESS)
     })
-}
-
-fn client_files(settings: &Settings) -> Result<ClientFiles, CommandError> {
-    let read = |folder: &Path| {
-        ClientFiles::read(folder).map_err(|error| {
-            CommandError::Serve(format!("the client's files in {} cannot be read: {error}", folder.display()))
-        })
-    };
-    if let Some(folder) = &settings.server.client {
-        let files = read(folder)?;
-        if !files.present {
-            tracing::warn!(folder = %folder.display(), "there is no index.html: pages will say so");
-        }
-        return Ok(files);
-    }
-    #[cfg(feature = "embed-client")]
-    if ClientFiles::embedded().present {
-        return Ok(ClientFiles::embedded());
-    }
-    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("dist")));
-    for folder in beside.into_iter().chain([PathBuf::from("dist")]) {
-        if folder.join("index.html").is_file() {
-            return read(&folder);
-        }
-    }
-    tracing::warn!("there are no client files: pages will say so");
-    Ok(ClientFiles::none())
 }
 
 #[cfg(unix)]

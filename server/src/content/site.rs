@@ -41,7 +41,8 @@ impl SiteContent {
     #[must_use]
     pub fn page_of(&self, id: u64, slug: &str) -> String {
         let slash = if slug.is_empty() { "" } else { "/" };
-        format!("{}tin/{id}{slash}{slug}", self.settings.root())
+        let last = if self.settings.exported { "/" } else { "" };
+        format!("{}tin/{id}{slash}{slug}{last}", self.settings.root())
     }
 
     /// The address of the site's part of the API.

@@ -81,6 +81,11 @@ impl ClientFiles {
         Self { shell, present: html.is_some(), files }
     }
 
+    /// All of them by their names, encodings among them.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, file)| (name.as_str(), &*file.bytes))
+    }
+
     /// The file at a path below the base, if there is one.
     #[must_use]
     pub fn answer(&self, path: &str, request: &HeaderMap) -> Option<Response> {

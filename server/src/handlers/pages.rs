@@ -43,8 +43,12 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     };
     let Some(content) = app.content.site(&site).await? else { return Ok(Err(HttpProblem::no_site(&site))) };
     // The base is off already.
-    let addresses =
-        Addresses { base: "/".to_owned(), addressing: Addressing::Path, languages: content.site.languages.clone() };
+    let addresses = Addresses {
+        base: "/".to_owned(),
+        addressing: Addressing::Path,
+        languages: content.site.languages.clone(),
+        folders: false,
+    };
     let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
     let first = addresses.languages.first().copied().unwrap_or_default();
     let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));

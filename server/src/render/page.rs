@@ -13,6 +13,9 @@ use super::shown::{Shown, edition};
 use super::{answers, head};
 use crate::content::{Marks, Pieces, SiteContent};
 
+/// The folder, below the base, of the answers that a site among plain files asks for.
+pub const ANSWERS: &str = "json";
+
 /// A page, ready to be sent.
 #[derive(Debug)]
 pub struct Page {
@@ -38,13 +41,12 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         Shown::Article(number, whole) => Some((*number, whole.article.slug.clone())),
         _ => None,
     };
-    let mut config = json!({
-        "site": site.site,
-        "base": base,
-        "api": format!("{base}api/v1/sites/{}", site.site.id),
-        "addressing": "path",
-    });
+    let api = format!("{base}api/v1/sites/{}", site.site.id);
+    let exported = site.settings.exported;
+    let mut config = json!({ "site": site.site, "base": base, "addressing": "path" });
     if let Some(config) = config.as_object_mut() {
+        let (key, place) = if exported { ("files", format!("{base}{ANSWERS}")) } else { ("api", api.clone()) };
+        config.insert(key.to_owned(), place.into());
         config.extend(site.settings.date_form.as_ref().map(|form| ("date_form".to_owned(), form.as_str().into())));
         config.extend(article.as_ref().map(|(number, _)| ("article".to_owned(), (*number).into())));
     }
@@ -58,9 +60,9 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         head: &head::html(&head),
         style: &style.text,
         config: &answers::in_script(&config.to_string()),
-        root: &shown.html(&edition, route, &marks),
+        root: &shown.html(&edition, route, &marks, !exported),
         answers: &answers::json(answers, &marks),
-        token: &format!("{base}api/v1/sites/{}/visits/{}", site.site.id, marks.at(Hole::Token.place())),
+        token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
     let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
     Page { status: shown.status(), pieces, edition, article, style: style.hash }

@@ -18,7 +18,7 @@ const NO_CLIENT: &str = "<!doctype html><html lang=\"vi\"><head><meta charset=\"
      </body></html>";
 
 /// What a document is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts<'p> {
     /// The path below which the site lives, with a slash at both ends.
     pub base: &'p str,
@@ -36,8 +36,8 @@ pub struct Parts<'p> {
     pub root: &'p str,
     /// The answers for the client: JSON that cannot end a script.
     pub answers: &'p str,
-    /// The address of the picture that counts where there is no script.
-    pub token: &'p str,
+    /// The address of the picture that counts where there is no script; `None` where nobody counts.
+    pub token: Option<String>,
 }
 
 /// A style sheet that stands in the page.
@@ -85,11 +85,14 @@ impl Shell {
         let html = rebased(&html, parts.base);
         let html = before(&html, "</head>", parts.head);
         let html = with_root(&html, parts.root);
-        let Parts { answers, token, .. } = parts;
-        let last = format!(
-            "<script type=\"application/json\" id=\"bantin-answers\">{answers}</script>\
-             <noscript><img class=\"visually-hidden\" src=\"{token}\" alt=\"\" width=\"1\" height=\"1\"></noscript>"
-        );
+        let picture = |token: &String| {
+            format!(
+                "<noscript><img class=\"visually-hidden\" src=\"{token}\" alt=\"\" width=\"1\" height=\"1\"></noscript>"
+            )
+        };
+        let picture = parts.token.as_ref().map(picture).unwrap_or_default();
+        let last =
+            format!("<script type=\"application/json\" id=\"bantin-answers\">{}</script>{picture}", parts.answers);
         before(&html, "</body>", &last)
     }
 }
@@ -184,7 +187,7 @@ mod tests {
             config: "{\"c\":1}",
             root: "<div class=\"app\">shown</div>",
             answers: "{\"d\":2}",
-            token: "/t",
+            token: Some("/t".to_owned()),
         })
     }
 

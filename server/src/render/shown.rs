@@ -43,6 +43,7 @@ pub fn edition(site: &SiteContent, language: Language) -> Edition {
         base: site.settings.base.as_str().to_owned(),
         addressing: Addressing::Path,
         languages: site.site.languages.clone(),
+        folders: site.settings.exported,
     };
     let date_form = site.settings.date_form.as_deref().and_then(DateForm::of_name).unwrap_or_default();
     Edition { site: Arc::new(site.site.clone()), language, addresses: Arc::new(addresses), date_form }
@@ -70,12 +71,12 @@ impl Shown {
         }
     }
 
-    /// The whole application, as HTML.
-    pub(super) fn html(&self, edition: &Edition, route: &Route, marks: &Marks) -> String {
+    /// The whole application, as HTML; with a counter where visits are counted.
+    pub(super) fn html(&self, edition: &Edition, route: &Route, marks: &Marks, counts: bool) -> String {
         let hole = |hole: Hole| Markup::Text(marks.at(hole.place()).into());
         let feed = format!("{}feed.json", edition.addresses.base);
         let main = self.main(edition, || hole(Hole::Views));
-        printed(whole(frame(edition, route, main, Some(hole(Hole::Counter)), feed)))
+        printed(whole(frame(edition, route, main, counts.then(|| hole(Hole::Counter)), feed)))
     }
 
     fn main(&self, edition: &Edition, views: impl Fn() -> Markup) -> Markup {

@@ -5,6 +5,7 @@
 
 mod base;
 mod guard;
+mod inside;
 mod listener;
 mod patient;
 mod router;
@@ -12,6 +13,8 @@ mod router;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use inside::Inside;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -76,29 +79,12 @@ impl Server {
         client: ClientFiles,
         clock: Clock,
     ) -> Result<Self, StartError> {
-        for site in &settings.sites {
-            store.ensure_site(&site.id, site.name.as_deref())?;
-        }
         let addr = settings.server.addr;
         let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
         let addr = listener.local_addr().map_err(|error| StartError::Listen { addr, error })?;
-        let settings = Arc::new(settings);
-        let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
-        let counter = Arc::new(counter);
         let (end, ending) = watch::channel(false);
-        let content = Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings)));
-        let app = Arc::new(App {
-            pages: Pages::new(Arc::clone(&content), client.shell.clone()),
-            page_copies: Copies::default(),
-            content,
-            copies: Copies::default(),
-            counter: Arc::clone(&counter),
-            settings,
-            store,
-            client,
-            metrics: Metrics::default(),
-            ending: ending.clone(),
-        });
+        let app = parts(settings, store, client, clock, ending.clone())?;
+        let counter = Arc::clone(&app.counter);
         let listening =
             tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
         let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
@@ -114,10 +100,42 @@ impl Server {
         }
         self.pushing.abort();
         self.purging.abort();
-        let counter = Arc::clone(&self.app.counter);
-        if tokio::task::spawn_blocking(move || counter.stop()).await.is_err() {
-            tracing::error!("the counting thread could not be waited for");
-        }
+        stopped(Arc::clone(&self.app.counter)).await;
+    }
+}
+
+/// Puts a server together; what it needs of the store is there then.
+fn parts(
+    settings: Settings,
+    store: Arc<dyn Store>,
+    client: ClientFiles,
+    clock: Clock,
+    ending: watch::Receiver<bool>,
+) -> Result<Arc<App>, StartError> {
+    for site in &settings.sites {
+        store.ensure_site(&site.id, site.name.as_deref())?;
+    }
+    let settings = Arc::new(settings);
+    let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
+    let content = Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings)));
+    Ok(Arc::new(App {
+        pages: Pages::new(Arc::clone(&content), client.shell.clone()),
+        page_copies: Copies::default(),
+        content,
+        copies: Copies::default(),
+        counter: Arc::new(counter),
+        settings,
+        store,
+        client,
+        metrics: Metrics::default(),
+        ending,
+    }))
+}
+
+/// Waits until every visit taken is on disk.
+async fn stopped(counter: Arc<Counter>) {
+    if tokio::task::spawn_blocking(move || counter.stop()).await.is_err() {
+        tracing::error!("the counting thread could not be waited for");
     }
 }
 

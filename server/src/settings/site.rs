@@ -101,6 +101,8 @@ pub struct SiteSettings {
     pub date_form: Option<String>,
     /// The categories of its menu; those only met in articles follow.
     pub categories: Vec<CategorySetting>,
+    /// Whether it is being written as plain files: its pages are folders, and nobody counts. No setting of the file.
+    pub exported: bool,
 }
 
 impl SiteSettings {
@@ -119,6 +121,7 @@ impl SiteSettings {
             accent: None,
             date_form: None,
             categories: Vec::new(),
+            exported: false,
         }
     }
 
@@ -169,6 +172,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
             matches!(text, "long" | "short" | "day").then(|| text.to_owned())
         }),
         categories: section.tables("category").iter().filter_map(category).collect(),
+        exported: false,
         id: default.id,
     };
     if id.is_none() && site.id.is_empty() {
@@ -208,8 +212,9 @@ fn not_empty(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
-/// An origin as browsers write it in the header `Origin`.
-fn origin(text: &str) -> Option<String> {
+/// Reads an origin as browsers write it in the header `Origin`: `None` for what is more or less than scheme, host and port.
+#[must_use]
+pub fn origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let web = matches!(url.scheme(), "http" | "https");
     let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
