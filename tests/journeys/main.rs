@@ -19,6 +19,7 @@ mod browser;
 mod counter;
 mod door;
 mod driver;
+mod exported;
 mod failures;
 mod hidden;
 mod http;

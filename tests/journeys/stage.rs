@@ -88,6 +88,11 @@ impl Server {
         self.command(&["import", "--site", "demo", &file.to_string_lossy()]);
     }
 
+    /// The path of a folder beside what is stored, gone with it.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.data.join(name)
+    }
+
     /// What the demo site's API answers at a path.
     pub async fn api(&self, path: &str) -> Value {
         http::json(&format!("{}api/v1/sites/demo/{path}", self.address)).await
