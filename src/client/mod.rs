@@ -6,14 +6,14 @@
 pub mod counting;
 
 use crate::config::{self, Config, Source};
-use crate::data::{Listing, Query, Whole, article_path};
+use crate::data::{GONE_PATH, Listing, Query, Whole, article_path};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
 use crate::platform::json::Tree;
 use crate::platform::reader::{self, Local};
 use bantin_api::Site;
-use bantin_feed::{Feed, read_written};
+use bantin_feed::{Feed, Json as _, read_written};
 use std::sync::Arc;
 
 /// Where one page's data come from.
@@ -57,6 +57,13 @@ impl Client {
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
         Whole::of(written(&self.ask(&article_path(id)).await?)?).ok_or(LoadError::Answer)
+    }
+
+    /// Whether the page that brought the first answers was withdrawn, and the slug of the category that it belonged to. Known
+    /// once: the next page is another.
+    #[must_use]
+    pub fn gone(&self) -> Option<Option<String>> {
+        Some(answers::take(GONE_PATH)?.ok()?.text())
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.

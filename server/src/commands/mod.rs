@@ -5,11 +5,13 @@
 
 mod import;
 mod read;
+mod redirects;
 mod serve;
 mod visits_set;
 mod withdraw;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, Common, Visits};
@@ -44,6 +46,14 @@ pub enum CommandError {
         /// The article.
         article: u64,
     },
+    /// A file with addresses cannot be read.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The result could not be written.
     #[error("the result cannot be written: {0}")]
     Output(#[from] std::io::Error),
@@ -64,6 +74,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import { common, import } => import::run(&common, &import),
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
         Command::Visits(Visits::Set { common, site, total }) => visits_set::run(&common, &site, total),
+        Command::Redirects(asked) => redirects::run(&asked),
     };
     match done {
         Ok(code) => code,

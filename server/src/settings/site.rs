@@ -1,9 +1,12 @@
 //! `[[site]]`: one district, ward or office.
 
+use bantin::route::{Addresses, Addressing};
 use bantin_api::{Category, Language};
 use url::Url;
 
 use super::reader::Section;
+use super::redirect;
+use crate::redirects::{Ours, Pattern};
 
 /// How far a site's clock is from UTC. Vietnam has no summer time, so a fixed number is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +104,8 @@ pub struct SiteSettings {
     pub date_form: Option<String>,
     /// The categories of its menu; those only met in articles follow.
     pub categories: Vec<CategorySetting>,
+    /// Where addresses of the old site lead, by pattern.
+    pub redirects: Vec<Pattern>,
 }
 
 impl SiteSettings {
@@ -119,7 +124,20 @@ impl SiteSettings {
             accent: None,
             date_form: None,
             categories: Vec::new(),
+            redirects: Vec::new(),
         }
+    }
+
+    /// How an address of this site looks.
+    #[must_use]
+    pub fn ours(&self) -> Ours {
+        let addresses = Addresses {
+            base: self.base.as_str().to_owned(),
+            addressing: Addressing::Path,
+            languages: self.languages.clone(),
+        };
+        let own = self.origin.as_deref().and_then(|origin| origin.split_once("://")).map(|(_, host)| host.to_owned());
+        Ours { addresses, hosts: self.hosts.iter().cloned().chain(own).collect() }
     }
 
     /// The site's address up to its base: `https://example.vn/`, or `/` when the origin is not known.
@@ -152,7 +170,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
         section.refuse("languages", "empty".to_owned(), "at least one of \"vi\", \"en\"");
         languages.push(Language::Vi);
     }
-    let site = SiteSettings {
+    let mut site = SiteSettings {
         name: section.text("name", "a name", not_empty),
         languages,
         zone: section.text("zone", "an offset from UTC, such as \"+07:00\"", Zone::parse).unwrap_or(default.zone),
@@ -169,8 +187,11 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
             matches!(text, "long" | "short" | "day").then(|| text.to_owned())
         }),
         categories: section.tables("category").iter().filter_map(category).collect(),
+        redirects: Vec::new(),
         id: default.id,
     };
+    let ours = site.ours();
+    site.redirects = section.tables("redirect").iter().filter_map(|section| redirect::read(section, &ours)).collect();
     if id.is_none() && site.id.is_empty() {
         section.refuse_missing_id();
     }
