@@ -79,7 +79,7 @@ async fn an_old_address_leads_to_where_that_is_now() {
         ("/tintuc//Lists/Posts/Post.aspx/?ItemID=9003", "/en/tin/23/water-cut"),
         ("/tintuc/Lists/Posts/AllPosts.aspx?Page=2&CategoryId=3", "/chuyen-muc/thong-bao"),
         ("/tintuc/c%C3%BAp-n%C6%B0%E1%BB%9Bc.html?trang=1", "/tin/22/cup-nuoc"),
-        ("/tintuc/cu%CC%81p-nu%CC%9B%CC%80%C6%B0o.html?trang=1", ""),
+        ("/tintuc/cu%cc%81p-nu%cc%9bo%cc%9b%cc%81c.html?trang=1", "/tin/22/cup-nuoc"),
         ("/en/water", "/en/tin/23/water-cut"),
         ("/en/news/9002/a/b", "/en/tin/22/cup-nuoc"),
         ("/?p=9002", "/tin/22/cup-nuoc"),
@@ -87,8 +87,7 @@ async fn an_old_address_leads_to_where_that_is_now() {
         ("/?page_id=7", "/tin/25/chu-hoa"),
         ("/muc/Thong-Bao", "/chuyen-muc/thong-bao"),
     ] {
-        let wanted = if new.is_empty() { (404, String::new()) } else { to(new) };
-        assert_eq!(asked(&started, old).await, wanted, "{old}");
+        assert_eq!(asked(&started, old).await, to(new), "{old}");
     }
     let head = started.ask(Method::HEAD, "/en/water", &[], Vec::new()).await;
     assert_eq!((head.status, head.header("location")), (StatusCode::MOVED_PERMANENTLY, "/en/tin/23/water-cut"));
@@ -162,7 +161,11 @@ async fn a_list_leads_only_to_what_is_there() {
     assert_eq!(asked(&started, "/a").await.0, 404);
     assert_eq!(asked(&started, "/b").await.0, 404);
     assert_eq!(asked(&started, "/c").await.0, 410);
-    assert_eq!(asked(&started, "/en/water").await, to("/en/tin/1/tin-1"), "the list wins over what an article came with");
+    assert_eq!(
+        asked(&started, "/en/water").await,
+        to("/en/tin/1/tin-1"),
+        "the list wins over what an article came with"
+    );
     import(&started, &json!([{"id": "new", "title": "Mới", "content_text": "a"}])).await;
     assert_eq!(asked(&started, "/a").await, to("/tin/26/moi"));
     // Whatever stands in the database, nobody is led to another host.
@@ -224,7 +227,10 @@ async fn an_article_keeps_the_addresses_it_had_before() {
     assert_eq!(asked(&started, "/en/water").await, to("/en/tin/23/water"));
     assert_eq!(asked(&started, "/en/other").await, to("/en/tin/23/water"));
     // The same place in another source: what is shown goes before what was withdrawn.
-    let path = started.file("two.json", feed(&json!([{"id": "1", "url": "https://old.example/en/other", "title": "Hai", "content_text": "a"}])));
+    let path = started.file(
+        "two.json",
+        feed(&json!([{"id": "1", "url": "https://old.example/en/other", "title": "Hai", "content_text": "a"}])),
+    );
     started.import_as(Order { source: "second".into(), ..started.order(vec![Place::File(path)]) }).await;
     assert_eq!(asked(&started, "/en/other").await, to("/tin/26/hai"));
     started.store().withdraw("demo", 26, NOON).unwrap();

@@ -75,7 +75,10 @@ fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
     let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     let settings = "[[site]]\nid = \"demo\"\nbase = \"/b/\"\n[[site.redirect]]\nfrom = \"/x?id={source_id}\"\n";
     file("bantin.toml", settings);
-    file("list.csv", "\u{feff}Cũ;Mới\r\n/a.aspx?x=1;1\r\n/b;https://evil.example/\r\n/c;99\r\n/d;gone\r\n/b/tin/1;2\r\n");
+    file(
+        "list.csv",
+        "\u{feff}Cũ;Mới\r\n/a.aspx?x=1;1\r\n/b;https://evil.example/\r\n/c;99\r\n/d;gone\r\n/b/tin/1;2\r\n",
+    );
     let (code, _, errors) = run(&["import", "--site", "none", "list.csv"]);
     assert_eq!((code, errors.as_str()), (1, "bantin-server: there is no site `none`\n"));
     program(folder.path(), &["import", "--site", "demo", "feed.json"]);
@@ -103,7 +106,10 @@ fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
 
     file("list.csv", "/a.aspx?X=1,2\n/d,gone\n");
     let (code, out, errors) = run(&["import", "--site", "demo", "--complete", "list.csv"]);
-    assert_eq!((code, out.as_str(), errors.as_str()), (0, "demo: 0 new, 1 changed, 1 unchanged, 2 removed, 0 refused\n", ""));
+    assert_eq!(
+        (code, out.as_str(), errors.as_str()),
+        (0, "demo: 0 new, 1 changed, 1 unchanged, 2 removed, 0 refused\n", "")
+    );
     let (code, out, errors) = run(&["list", "--site", "demo"]);
     assert_eq!((code, out.as_str()), (0, "old,new\n/a.aspx?x=1,/b/tin/2\n/d,gone\n"));
     assert!(errors.contains("by pattern: /x?id={source_id} -> /b/tin/{source_id}\n"), "{errors}");
@@ -121,7 +127,10 @@ fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
     assert_eq!(run(&["check", "--site", "demo", "old.txt"]).0, 0);
     std::fs::write(folder.path().join("old.txt"), b"/tin-t\xFDc").unwrap();
     let (code, _, errors) = run(&["check", "--site", "demo", "old.txt"]);
-    assert_eq!((code, errors.as_str()), (1, "bantin-server: old.txt: byte 6 is no UTF-8; save the file as \"CSV UTF-8\"\n"));
+    assert_eq!(
+        (code, errors.as_str()),
+        (1, "bantin-server: old.txt: byte 6 is no UTF-8; save the file as \"CSV UTF-8\"\n")
+    );
 }
 
 #[test]
