@@ -147,9 +147,9 @@ pub enum Redirects {
         /// What every command takes.
         #[command(flatten)]
         common: Common,
-        /// The site.
+        /// The site [default: that of pages whose host name belongs to none].
         #[arg(long, value_name = "ID", value_parser = site)]
-        site: String,
+        site: Option<String>,
         /// Say it as JSON.
         #[arg(long)]
         json: bool,
@@ -161,9 +161,9 @@ pub enum Redirects {
         /// What every command takes.
         #[command(flatten)]
         common: Common,
-        /// The site.
+        /// The site [default: that of pages whose host name belongs to none].
         #[arg(long, value_name = "ID", value_parser = site)]
-        site: String,
+        site: Option<String>,
     },
 }
 

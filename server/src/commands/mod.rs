@@ -46,6 +46,9 @@ pub enum CommandError {
         /// The article.
         article: u64,
     },
+    /// No site was named, and there is none.
+    #[error("there is no site yet; name one with --site, or import one")]
+    WhichSite,
     /// A file with addresses cannot be read.
     #[error("{}: {reason}", path.display())]
     File {

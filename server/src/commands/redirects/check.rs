@@ -32,8 +32,9 @@ struct Report {
     nowhere: usize,
 }
 
-pub(super) fn run(common: &Common, id: &str, json: bool, file: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(common: &Common, id: Option<&str>, json: bool, file: &Path) -> Result<ExitCode, CommandError> {
     let (store, site) = opened(common, id)?;
+    let id = &site.site.id;
     let mut checked = Vec::new();
     for line in addresses(&text(file)?) {
         let (status, to, by) = match line.said {

@@ -10,8 +10,9 @@ use crate::content::old_address::{By, answer, follow};
 use crate::redirects::entries;
 use crate::store::Store as _;
 
-pub(super) fn run(common: &Common, id: &str, complete: bool, file: &Path) -> Result<ExitCode, CommandError> {
+pub(super) fn run(common: &Common, id: Option<&str>, complete: bool, file: &Path) -> Result<ExitCode, CommandError> {
     let (store, site) = opened(common, id)?;
+    let id = &site.site.id;
     let text = text(file)?;
     let (mut list, mut refused, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for line in entries(&text, &site.settings.ours()) {

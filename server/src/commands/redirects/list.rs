@@ -7,8 +7,9 @@ use super::{CommandError, opened};
 use crate::cli::Common;
 use crate::store::Store as _;
 
-pub(super) fn run(common: &Common, id: &str) -> Result<ExitCode, CommandError> {
+pub(super) fn run(common: &Common, id: Option<&str>) -> Result<ExitCode, CommandError> {
     let (store, site) = opened(common, id)?;
+    let id = &site.site.id;
     let mut out = csv::Writer::from_writer(std::io::stdout().lock());
     let mut put = |old: &str, new: &str| out.write_record([old, new]).map_err(std::io::Error::from);
     put("old", "new")?;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use super::{CommandError, open, settings};
 use crate::cli::{Common, Redirects};
-use crate::content::SiteContent;
+use crate::content::{SiteContent, front_page_of};
 use crate::redirects::text_of;
 use crate::store::{Sqlite, Store as _, StoreError};
 
@@ -18,21 +18,25 @@ const MOST: u64 = 64 << 20;
 
 pub(super) fn run(redirects: &Redirects) -> Result<ExitCode, CommandError> {
     match redirects {
-        Redirects::Import { common, site, complete, file } => import::run(common, site, *complete, file),
-        Redirects::Check { common, site, json, file } => check::run(common, site, *json, file),
-        Redirects::List { common, site } => list::run(common, site),
+        Redirects::Import { common, site, complete, file } => import::run(common, Some(site), *complete, file),
+        Redirects::Check { common, site, json, file } => check::run(common, site.as_deref(), *json, file),
+        Redirects::List { common, site } => list::run(common, site.as_deref()),
     }
 }
 
-/// The database, and the site as it is shown now.
-fn opened(common: &Common, id: &str) -> Result<(Sqlite, SiteContent), CommandError> {
+/// The database, and the site as it is shown now: that of this id, or the one of pages that no host name decides.
+fn opened(common: &Common, id: Option<&str>) -> Result<(Sqlite, SiteContent), CommandError> {
     let settings = settings(common)?;
     let store = open(&settings)?;
+    let id = match id {
+        Some(id) => id.to_owned(),
+        None => front_page_of(&settings, &store)?.ok_or(CommandError::WhichSite)?,
+    };
     if settings.sites.iter().any(|known| known.id == id) {
         // A configured site may be given its list before its first import.
-        store.ensure_site(id, settings.site(id).name.as_deref())?;
+        store.ensure_site(&id, settings.site(&id).name.as_deref())?;
     }
-    let site = SiteContent::read(&settings, &store, id)?.ok_or_else(|| StoreError::NoSite(id.to_owned()))?;
+    let site = SiteContent::read(&settings, &store, &id)?.ok_or(StoreError::NoSite(id))?;
     Ok((store, site))
 }
 

@@ -4,11 +4,14 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{StoreError, old_addresses};
 
+/// Works out of what is there what SQL alone cannot.
+type Fill = fn(&Connection) -> Result<(), StoreError>;
+
 /// One step from a version to the next.
 struct Migration {
     sql: &'static str,
-    /// What SQL alone cannot work out of what is there, in the same transaction.
-    fill: Option<fn(&Connection) -> Result<(), StoreError>>,
+    /// In the same transaction, after it.
+    fill: Option<Fill>,
 }
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was
