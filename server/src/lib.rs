@@ -10,13 +10,14 @@
 //! | `exporting` | a site as plain files: the server's own answers, asked for one by one | `serving` and what it needs |
 //! | `handlers` | one file a resource: HTTP is known here only | `render`, `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
 //! | `render` | pages as HTML, by the front end's own components | `content`, `settings`, the front end's pure rooms |
-//! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local` |
-//! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings` |
+//! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local`, `redirects` |
+//! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings`, `redirects` |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
-//! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor` |
+//! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
 //! | `fetch` | the one guarded way out to the network | nothing |
 //! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |
-//! | `settings` | `bantin.toml`, each with a default | nothing |
+//! | `redirects` | addresses of the site that was there before | `importing::local` |
+//! | `settings` | `bantin.toml`, each with a default | `redirects` (patterns) |
 //! | `log` | lines gathered, and written by a thread of their own | `settings` (its form) |
 //! | `clock` | what time it is, so that tests can set it | nothing |
 
@@ -30,6 +31,7 @@ pub mod fetch;
 pub mod handlers;
 pub mod importing;
 pub mod log;
+pub mod redirects;
 pub mod render;
 pub mod serving;
 pub mod settings;

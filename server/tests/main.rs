@@ -19,6 +19,7 @@ mod importing;
 mod live;
 mod media;
 mod migrations;
+mod moving;
 mod pages;
 mod program;
 mod rendered;

@@ -69,6 +69,71 @@ fn withdraw_and_visits_set_say_what_they_did() {
 }
 
 #[test]
+fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
+    let folder = folder();
+    let run = |arguments: &[&str]| told(&program(folder.path(), &[&["redirects"], arguments].concat()));
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let settings = "[[site]]\nid = \"demo\"\nbase = \"/b/\"\n[[site.redirect]]\nfrom = \"/x?id={source_id}\"\n";
+    file("bantin.toml", settings);
+    file(
+        "list.csv",
+        "\u{feff}Cũ;Mới\r\n/a.aspx?x=1;1\r\n/b;https://evil.example/\r\n/c;99\r\n/d;gone\r\n/b/tin/1;2\r\n",
+    );
+    let (code, _, errors) = run(&["import", "--site", "none", "list.csv"]);
+    assert_eq!((code, errors.as_str()), (1, "bantin-server: there is no site `none`\n"));
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let (code, out, errors) = run(&["import", "--site", "demo", "list.csv"]);
+    assert_eq!((code, out.as_str()), (0, "demo: 4 new, 0 changed, 0 unchanged, 0 removed, 1 refused\n"));
+    let wanted = "refused line 3 (/b): `https://evil.example/` is on another host; an old address leads to this site only\n\
+                  note line 4 (/c): taken, but there is no /tin/99 yet\n\
+                  note line 6 (/b/tin/1): taken, but this site has a page there, which is shown\n";
+    assert_eq!(errors, wanted);
+    let (code, out, _) = run(&["import", "--site", "demo", "--complete", "list.csv"]);
+    assert_eq!((code, out.as_str()), (2, "demo: 0 new, 0 changed, 4 unchanged, 0 removed, 1 refused\n"));
+
+    file("old.txt", "https://old.example/A.ASPX?x=1&utm_source=z\n\n/c\n/d\n/x?id=s2\n/b/tin/2/tin-2\nwrong\n");
+    let (code, out, _) = run(&["check", "--site", "demo", "old.txt"]);
+    let wanted = "301 https://old.example/A.ASPX?x=1&utm_source=z -> /b/tin/1/tin-1 (list)\n\
+                  404 /c (nowhere)\n\
+                  410 /d (list)\n\
+                  301 /x?id=s2 -> /b/tin/2/tin-2 (pattern /x?id={source_id})\n\
+                  200 /b/tin/2/tin-2 -> /b/tin/2/tin-2 (a page of this site)\n\
+                  404 wrong (the address begins neither with / nor with http:// or https://)\n\
+                  demo: 2 of 6 lead nowhere\n\
+                  nowhere: line 3: /c\n\
+                  nowhere: line 7: wrong\n";
+    assert_eq!((code, out.as_str()), (1, wanted));
+
+    file("list.csv", "/a.aspx?X=1,2\n/d,gone\n");
+    let (code, out, errors) = run(&["import", "--site", "demo", "--complete", "list.csv"]);
+    assert_eq!(
+        (code, out.as_str(), errors.as_str()),
+        (0, "demo: 0 new, 1 changed, 1 unchanged, 2 removed, 0 refused\n", "")
+    );
+    let (code, out, errors) = run(&["list", "--site", "demo"]);
+    assert_eq!((code, out.as_str()), (0, "old,new\n/a.aspx?x=1,/b/tin/2\n/d,gone\n"));
+    assert!(errors.contains("by pattern: /x?id={source_id} -> /b/tin/{source_id}\n"), "{errors}");
+    file("again.csv", &out);
+    let (_, out, _) = run(&["import", "--site", "demo", "again.csv"]);
+    assert_eq!(out, "demo: 0 new, 0 changed, 2 unchanged, 0 removed, 0 refused\n");
+
+    file("old.txt", "/d\n/a.aspx?x=1\n");
+    let (code, out, _) = run(&["check", "--site", "demo", "--json", "old.txt"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &report["nowhere"]), (0, &json!(0)));
+    let wanted = json!({"line": 2, "old": "/a.aspx?x=1", "status": 301, "to": "/b/tin/2/tin-2", "by": "list"});
+    assert_eq!(report["addresses"][1], wanted);
+    file("old.txt", "");
+    assert_eq!(run(&["check", "old.txt"]), (0, "demo: 0 of 0 lead nowhere\n".to_owned(), String::new()));
+    std::fs::write(folder.path().join("old.txt"), b"/tin-t\xFDc").unwrap();
+    let (code, _, errors) = run(&["check", "--site", "demo", "old.txt"]);
+    assert_eq!(
+        (code, errors.as_str()),
+        (1, "bantin-server: old.txt: byte 6 is no UTF-8; save the file as \"CSV UTF-8\"\n")
+    );
+}
+
+#[test]
 fn wrong_settings_are_told_with_their_line() {
     let folder = folder();
     std::fs::write(folder.path().join("bantin.toml"), "[[site]]\nid = \"demo\"\nzone = \"Asia/Saigon\"\n").unwrap();

@@ -6,7 +6,7 @@
 pub mod counting;
 
 use crate::config::{self, Config, Source};
-use crate::data::{Listing, Query, Whole, article_path, file_of};
+use crate::data::{GONE_PATH, Listing, Query, Whole, article_path, file_of};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
@@ -14,7 +14,7 @@ use crate::platform::json::Tree;
 use crate::platform::reader::{self, Local};
 use crate::route::Route;
 use bantin_api::Site;
-use bantin_feed::{Feed, read_written};
+use bantin_feed::{Feed, Json as _, read_written};
 use std::sync::Arc;
 
 /// Where one page's data come from.
@@ -73,6 +73,13 @@ impl Client {
     #[must_use]
     pub fn is_there(&self, route: &Route) -> bool {
         needed(route).is_some_and(|path| answers::is_there(&path))
+    }
+
+    /// Whether the page that brought the first answers was withdrawn, and the slug of the category that it belonged to. Known
+    /// once: the next page is another.
+    #[must_use]
+    pub fn gone(&self) -> Option<Option<String>> {
+        Some(answers::take_now(GONE_PATH)?.text())
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.

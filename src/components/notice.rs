@@ -1,7 +1,9 @@
 //! What stands where content cannot: nothing there, nothing found, withdrawn, failed.
 
+use super::Edition;
 use crate::error::LoadError;
 use crate::markup::{Element, el};
+use crate::route::Route;
 use crate::text::Text;
 
 /// A listing without articles.
@@ -16,15 +18,22 @@ pub fn dead_end_title(error: LoadError, text: &'static Text) -> &'static str {
     if error == LoadError::Withdrawn { text.withdrawn } else { text.not_found }
 }
 
-/// A whole page that has nothing else to show: an address that leads nowhere, or a withdrawn article.
+/// A whole page that has nothing else to show: an address that leads nowhere, or a withdrawn article. It leads on: home, and to
+/// the category with this slug.
 #[must_use]
-pub fn dead_end(error: LoadError, home: String, text: &'static Text) -> Element {
+pub fn dead_end(error: LoadError, category: Option<&str>, edition: &Edition) -> Element {
+    let text = edition.text();
     let title = dead_end_title(error, text);
     let advice = if error == LoadError::Withdrawn { text.withdrawn_advice } else { text.not_found_advice };
+    let way = |href: String, name: String| el("p").with(el("a").attr("href", href).with(name));
+    let others = category.map(|slug| {
+        way(edition.category_href(slug), format!("{}: {}", text.see_all, edition.category_name(slug, slug)))
+    });
     el("section.notice.dead-end")
         .with(el("h1 tabindex=-1").with(title))
         .with(el("p").with(advice))
-        .with(el("p").with(el("a").attr("href", home).with(text.to_home)))
+        .with(others)
+        .with(way(edition.href(&Route::Home), text.to_home.to_owned()))
 }
 
 /// Why a load failed, in the visitor's words.

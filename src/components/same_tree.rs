@@ -2,9 +2,10 @@
 //! the browser reads of the server's answer is shown as the server shows it.
 
 use super::frame::{frame, whole};
-use super::{Edition, article, front, listing};
+use super::{Edition, article, front, listing, notice};
 use crate::clean_html::CleanHtml;
 use crate::data::{Listing, Whole};
+use crate::error::LoadError;
 use crate::markup::Markup;
 use crate::markup::tree::{built, parsed};
 use crate::route::{Addresses, Addressing, Route};
@@ -176,6 +177,14 @@ proptest! {
         let there = Whole::of(sent(&[article])).unwrap();
         let there = article_page(&there.article, there.body.as_str(), &edition);
         prop_assert_eq!(printed(&there), printed(&here));
+    }
+
+    #[test]
+    fn a_withdrawn_article_leads_on_by_the_same_tree(category in of(text()), edition in edition()) {
+        let here: Markup = notice::dead_end(LoadError::Withdrawn, category.as_deref(), &edition).into();
+        let html = printed(&here);
+        prop_assert_eq!(parsed(&html), built(&here));
+        prop_assert_eq!(html.matches("<a ").count(), 1 + usize::from(category.is_some()));
     }
 
     #[test]

@@ -11,5 +11,9 @@ pub use listing::Listing;
 pub use query::{Query, article_path, file_of};
 pub use whole::Whole;
 
+/// Where a page that was withdrawn says so itself: the slug of the article's main category, or nothing. Only pages bring it,
+/// whatever their address is; no request asks for it.
+pub const GONE_PATH: &str = "/gone";
+
 /// Where the site's counts are answered, below its API's root.
 pub const COUNTS_PATH: &str = "/counts";

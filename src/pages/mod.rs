@@ -13,7 +13,6 @@ use crate::components::{Edition, notice};
 use crate::error::LoadError;
 use crate::markup::Markup;
 use crate::platform::document;
-use crate::route::Route;
 use crate::state::live::Live;
 use crate::state::loadable::Loadable;
 use crate::state::navigation::Navigation;
@@ -49,10 +48,11 @@ impl Desk {
 
     /// A page that has nothing else to show.
     fn dead_end(&self, error: LoadError) -> Markup {
-        let text = self.edition.text();
+        let gone = self.client.gone();
+        let error = if gone.is_some() { LoadError::Withdrawn } else { error };
         self.live.follow_article(None);
-        self.shown(Some(notice::dead_end_title(error, text)));
-        notice::dead_end(error, self.edition.href(&Route::Home), text).into()
+        self.shown(Some(notice::dead_end_title(error, self.edition.text())));
+        notice::dead_end(error, gone.flatten().as_deref(), &self.edition).into()
     }
 
     /// What stands where a page's main content failed to load: a dead end, or a retry.

@@ -7,11 +7,13 @@ mod client;
 mod export;
 mod import;
 mod read;
+mod redirects;
 mod serve;
 mod visits_set;
 mod withdraw;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, Common, Visits};
@@ -58,6 +60,17 @@ pub enum CommandError {
         /// The article.
         article: u64,
     },
+    /// No site was named, and there is none.
+    #[error("there is no site yet; name one with --site, or import one")]
+    WhichSite,
+    /// A file with addresses cannot be read.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The result could not be written.
     #[error("the result cannot be written: {0}")]
     Output(#[from] std::io::Error),
@@ -79,6 +92,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Export { common, export } => export::run(&common, export),
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
         Command::Visits(Visits::Set { common, site, total }) => visits_set::run(&common, &site, total),
+        Command::Redirects(asked) => redirects::run(&asked),
     };
     match done {
         Ok(code) => code,

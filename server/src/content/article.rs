@@ -7,6 +7,7 @@ use bantin_feed::{
 };
 
 use super::addresses::Addresses;
+use super::old_address::main_category;
 use super::pieces::{Holes, Pieces};
 use super::{Context, Found, Missing, Ready};
 use crate::clean::{clean, is_allowed};
@@ -18,10 +19,11 @@ const NEIGHBOURS: usize = 5;
 pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result<Found, StoreError> {
     let site = &context.site;
     let Some(row) = store.article(&site.site.id, id)? else { return Ok(Found::Nothing(Missing::Article)) };
+    let found = prepared(context, &row);
     if row.withdrawn {
-        return Ok(Found::Withdrawn);
+        return Ok(Found::Withdrawn(main_category(site, found.as_ref().map(|(article, _)| article))));
     }
-    let Some((article, addresses)) = prepared(context, &row) else { return Ok(Found::Nothing(Missing::Article)) };
+    let Some((article, addresses)) = found else { return Ok(Found::Nothing(Missing::Article)) };
     let around = store.neighbours(&site.site.id, id, NEIGHBOURS)?;
     let holes = Holes::fresh();
     let article = Article {

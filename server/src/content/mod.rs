@@ -1,13 +1,14 @@
 //! What is served of sites and articles, made ready once and kept until the site changes.
 //!
 //! The room exists because a listing costs milliseconds to make and microseconds to send: bodies are kept
-//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean` and
-//! `bantin-feed`; it knows no HTTP.
+//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean`, `redirects`,
+//! `bantin-feed` and the front end's `route` and `data`; it knows no HTTP.
 
 mod addresses;
 mod article;
 pub mod excerpt;
 mod listing;
+pub mod old_address;
 mod pieces;
 mod site;
 
@@ -51,8 +52,8 @@ pub enum Wanted {
 pub enum Found {
     /// It can be sent.
     Ready(Arc<Ready>),
-    /// There was something; it is gone.
-    Withdrawn,
+    /// There was something; it is gone. The slug of its main category, where the site has that.
+    Withdrawn(Option<String>),
     /// There is nothing of the kind.
     Nothing(Missing),
 }
@@ -93,7 +94,7 @@ impl Weighter<Key, Found> for Bytes {
     fn weight(&self, _: &Key, found: &Found) -> u64 {
         let body = match found {
             Found::Ready(ready) => ready.pieces.len(),
-            Found::Withdrawn | Found::Nothing(_) => 0,
+            Found::Withdrawn(_) | Found::Nothing(_) => 0,
         };
         u64::try_from(body).unwrap_or(u64::MAX).saturating_add(512)
     }
@@ -175,8 +176,9 @@ impl Content {
         if let Some(content) = self.sites.get(&key) {
             return Ok(Some(content));
         }
-        let Some(row) = self.store.site(site)? else { return Ok(None) };
-        let content = Arc::new(SiteContent::new(self.settings.site(site), row));
+        let Some(content) = SiteContent::read(&self.settings, &*self.store, site)?.map(Arc::new) else {
+            return Ok(None);
+        };
         self.sites.insert(key, Arc::clone(&content));
         Ok(Some(content))
     }

@@ -18,7 +18,15 @@ pub struct SiteContent {
 }
 
 impl SiteContent {
-    pub(super) fn new(settings: SiteSettings, row: SiteRow) -> Self {
+    /// A site as the database has it now; `None` for an unknown one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn read(settings: &Settings, store: &dyn Store, site: &str) -> Result<Option<Self>, StoreError> {
+        Ok(store.site(site)?.map(|row| Self::new(settings.site(site), row)))
+    }
+
+    fn new(settings: SiteSettings, row: SiteRow) -> Self {
         let mut categories = settings.categories.clone();
         for met in row.categories {
             if !categories.iter().any(|known| known.slug == met.slug) {

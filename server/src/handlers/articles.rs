@@ -60,7 +60,7 @@ pub async fn views(State(app): Shared, Params((site, id)): Params<(String, Strin
 async fn ready(app: &Arc<App>, site: &str, wanted: Wanted) -> Result<Arc<Ready>, HttpProblem> {
     match app.content.get(site, wanted).await? {
         Found::Ready(ready) => Ok(ready),
-        Found::Withdrawn => Err(HttpProblem::withdrawn()),
+        Found::Withdrawn(_) => Err(HttpProblem::withdrawn()),
         Found::Nothing(missing) => Err(HttpProblem::nothing(missing, site)),
     }
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use bantin::components::Edition;
 use bantin::route::{Addresses, Addressing, Location, Route};
 
-use super::{Answer, Shared, parts as sent_parts, problem::HttpProblem, reply};
+use super::{Answer, Shared, old_addresses, parts as sent_parts, problem::HttpProblem, reply};
 use crate::content::SiteContent;
 use crate::handlers::App;
 use crate::render::{self, Hole, Page};
@@ -52,9 +52,19 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
     let first = addresses.languages.first().copied().unwrap_or_default();
     let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));
+    let old_first = old_addresses::comes_first(&route, parts);
+    if old_first && let Some(answer) = old_addresses::answer(app, &content, language, parts).await? {
+        return Ok(Ok(answer));
+    }
     let Some(page) = app.pages.get(&site, language, route.clone()).await? else {
         return Ok(Err(HttpProblem::no_site(&site)));
     };
+    if page.status == StatusCode::NOT_FOUND.as_u16()
+        && !old_first
+        && let Some(answer) = old_addresses::answer(app, &content, language, parts).await?
+    {
+        return Ok(Ok(answer));
+    }
     if let (Some((_, slug)), Route::Article { id, slug: asked }) = (&page.article, &route)
         && slug != asked
     {
@@ -71,7 +81,7 @@ fn moved(edition: &Edition, route: &Route, uri: &Uri) -> Response {
     (StatusCode::MOVED_PERMANENTLY, headers).into_response()
 }
 
-async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Response {
+pub(super) async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Response {
     let whole = page.status == StatusCode::OK.as_u16();
     let pieces = &page.pieces;
     let mut response = if whole && reply::is_known(&parts.headers, pieces.etag()) {

@@ -10,6 +10,7 @@ use super::gather::{GatherError, Gathered, Origin};
 use super::media::Taker;
 use super::{DocumentError, Place, gather};
 use crate::fetch::Fetcher;
+use crate::redirects::addresses_of;
 use crate::settings::Settings;
 use crate::store::{ImportBatch, Imported, Incoming, Store, StoreError};
 
@@ -188,6 +189,7 @@ fn join(all: &mut Gathered, mut more: Gathered, place: &Place, tell_place: bool)
 
 fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {
     let views = article.views;
+    let old_addresses = addresses_of(&article, &origin.base).iter().map(ToString::to_string).collect();
     // What changes without the article being another one is not part of what is compared.
     let article = Article { views: None, newer: Vec::new(), older: Vec::new(), ..article };
     let (title, slug) = (article.title.clone().unwrap_or_default(), article.slug.clone());
@@ -211,5 +213,6 @@ fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {
         pinned,
         categories,
         views,
+        old_addresses,
     }
 }

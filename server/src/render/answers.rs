@@ -16,6 +16,8 @@ pub(super) enum Answer {
     Feed(Box<Feed>),
     /// The HTTP status of an error.
     Status(u16),
+    /// The slug of a category, or nothing.
+    Slug(Option<String>),
 }
 
 /// As much of a body as tells whether it begins with a picture. The rest is in the page already.
@@ -75,6 +77,7 @@ pub(super) fn json(answers: Answers, marks: &Marks) -> String {
                 write_json_feed(&feed).replace(&number.to_string(), &marks.at(Hole::ViewsNumber.place()))
             }
             Answer::Status(status) => status.to_string(),
+            Answer::Slug(slug) => Value::from(slug).to_string(),
         };
         json.extend([",", &Value::from(path).to_string(), ":", &answer]);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bantin::components::front;
-use bantin::data::{Listing, Query, Whole, article_path};
+use bantin::data::{GONE_PATH, Listing, Query, Whole, article_path};
 use bantin::error::LoadError;
 use bantin::route::Route;
 use bantin_feed::{Feed, read_written};
@@ -29,16 +29,22 @@ pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &R
         Route::Home => asking.home(site).await,
         Route::Category { slug, page } => asking.category(site, slug, *page).await,
         Route::Article { id, .. } => asking.article(id).await,
-        Route::NotFound => Ok(Gathered::dead_end(LoadError::NotFound, None)),
+        Route::NotFound => Ok(Gathered::not_found(None)),
     }
 }
 
 impl Gathered {
     /// Nothing to show; `path` is where the client would learn it.
-    fn dead_end(error: LoadError, path: Option<String>) -> Self {
-        let status = if error == LoadError::Withdrawn { 410 } else { 404 };
-        let answers = path.map(|path| (path, Answer::Status(status))).into_iter().collect();
-        Self { shown: Shown::DeadEnd(error), answers, generation: None }
+    fn not_found(path: Option<String>) -> Self {
+        let answers = path.map(|path| (path, Answer::Status(404))).into_iter().collect();
+        Self { shown: Shown::DeadEnd(LoadError::NotFound, None), answers, generation: None }
+    }
+
+    /// Withdrawn, and from which category one can go on; `path` is where the client would learn the former.
+    pub(super) fn gone(path: Option<String>, category: Option<String>) -> Self {
+        let mut answers: Answers = path.map(|path| (path, Answer::Status(410))).into_iter().collect();
+        answers.push((GONE_PATH.to_owned(), Answer::Slug(category.clone())));
+        Self { shown: Shown::DeadEnd(LoadError::Withdrawn, category), answers, generation: None }
     }
 }
 
@@ -51,7 +57,7 @@ impl Asking<'_> {
     async fn home(&self, site: &SiteContent) -> Result<Gathered, StoreError> {
         let query = Query::opening();
         let Some((opening, generation)) = self.listing(&query).await? else {
-            return Ok(Gathered::dead_end(LoadError::NotFound, None));
+            return Ok(Gathered::not_found(None));
         };
         let mut answers = vec![(query.path(), Answer::listing(&opening))];
         let (mut blocks, mut same) = (Vec::new(), true);
@@ -74,7 +80,7 @@ impl Asking<'_> {
             None => None,
         };
         let Some((listing, generation)) = listing else {
-            return Ok(Gathered::dead_end(LoadError::NotFound, Some(query.path())));
+            return Ok(Gathered::not_found(Some(query.path())));
         };
         let answers = vec![(query.path(), Answer::listing(&listing))];
         let shown = Shown::Category { slug: slug.to_owned(), listing };
@@ -85,7 +91,7 @@ impl Asking<'_> {
         let path = article_path(id);
         let digits = id.bytes().all(|byte| byte.is_ascii_digit());
         let Some(number) = id.parse().ok().filter(|_| digits) else {
-            return Ok(Gathered::dead_end(LoadError::NotFound, Some(path)));
+            return Ok(Gathered::not_found(Some(path)));
         };
         match self.content.get(self.site, Wanted::Article(number)).await? {
             Found::Ready(ready) => match feed(&ready).and_then(Whole::of) {
@@ -96,8 +102,8 @@ impl Asking<'_> {
                 }
                 None => Err(StoreError::Other(format!("article {id} cannot be read back"))),
             },
-            Found::Withdrawn => Ok(Gathered::dead_end(LoadError::Withdrawn, Some(path))),
-            Found::Nothing(_) => Ok(Gathered::dead_end(LoadError::NotFound, Some(path))),
+            Found::Withdrawn(category) => Ok(Gathered::gone(Some(path), category)),
+            Found::Nothing(_) => Ok(Gathered::not_found(Some(path))),
         }
     }
 

@@ -80,7 +80,7 @@ impl Head<'_> {
     fn tags(&self) -> Vec<Element> {
         let named = |name: &'static str, content: String| el("meta").attr("name", name).attr("content", content);
         let mut tags: Vec<Element> = self.description().map(|text| named("description", text)).into_iter().collect();
-        if !matches!(self.shown, Shown::DeadEnd(_)) {
+        if !matches!(self.shown, Shown::DeadEnd(..)) {
             tags.push(link("canonical", self.canonical()));
             tags.extend(self.translations());
             tags.extend(self.around());

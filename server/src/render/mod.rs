@@ -20,8 +20,9 @@ use bantin_api::Language;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::content::Content;
+use crate::content::{Content, SiteContent};
 use crate::store::StoreError;
+use gathered::Gathered;
 
 pub use hole::Hole;
 pub use page::{ANSWERS, Page};
@@ -70,15 +71,36 @@ impl Pages {
         let gathered = gathered::gather(&self.content, &site_content, &key.3).await?;
         // An import may have come in between: then the page is right for now, and another is made for the next.
         let is_whole = gathered.generation.is_none_or(|of| of == generation);
-        let shell = Arc::clone(&self.shell);
-        let (language, route) = (key.2, key.3.clone());
-        let render = move || page::render(&shell, &site_content, language, &route, gathered);
-        let page = tokio::task::spawn_blocking(render).await.map_err(|error| StoreError::Other(error.to_string()))?;
-        let page = Arc::new(page);
+        let page = self.render(site_content, key.2, key.3.clone(), gathered).await?;
         // What there is not is not kept: anybody can ask for any number of such things.
         if page.status == 200 && is_whole {
             let _ = place.insert(Arc::clone(&page));
         }
         Ok(Some(page))
+    }
+    /// What stands under an address of the old site whose article was withdrawn; `category` is where one can go on.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub async fn gone(
+        &self,
+        site: Arc<SiteContent>,
+        language: Language,
+        category: Option<String>,
+    ) -> Result<Arc<Page>, StoreError> {
+        self.render(site, language, Route::NotFound, Gathered::gone(None, category)).await
+    }
+
+    async fn render(
+        &self,
+        site: Arc<SiteContent>,
+        language: Language,
+        route: Route,
+        gathered: Gathered,
+    ) -> Result<Arc<Page>, StoreError> {
+        let shell = Arc::clone(&self.shell);
+        let render = move || page::render(&shell, &site, language, &route, gathered);
+        let page = tokio::task::spawn_blocking(render).await.map_err(|error| StoreError::Other(error.to_string()))?;
+        Ok(Arc::new(page))
     }
 }

@@ -32,8 +32,8 @@ pub(super) enum Shown {
     },
     /// An article under its number.
     Article(u64, Box<Whole>),
-    /// Nothing, for this reason.
-    DeadEnd(LoadError),
+    /// Nothing, for this reason; the category from which one can go on.
+    DeadEnd(LoadError, Option<String>),
 }
 
 /// The edition of a site in a language, as the client makes it from the page's configuration.
@@ -53,8 +53,8 @@ impl Shown {
     /// The status that the page is sent with.
     pub(super) fn status(&self) -> u16 {
         match self {
-            Self::DeadEnd(LoadError::Withdrawn) => 410,
-            Self::DeadEnd(_) => 404,
+            Self::DeadEnd(LoadError::Withdrawn, _) => 410,
+            Self::DeadEnd(..) => 404,
             Self::Home { .. } | Self::Category { .. } | Self::Article(..) => 200,
         }
     }
@@ -67,7 +67,7 @@ impl Shown {
                 Some(listing::title(&edition.category_name(slug, slug), listing.page, edition))
             }
             Self::Article(_, whole) => Some(edition.title_of(&whole.article)),
-            Self::DeadEnd(error) => Some(notice::dead_end_title(*error, edition.text()).to_owned()),
+            Self::DeadEnd(error, _) => Some(notice::dead_end_title(*error, edition.text()).to_owned()),
         }
     }
 
@@ -94,7 +94,7 @@ impl Shown {
                 [listing::head(&name, edition), listing::listing(slug, listing, edition).into()].into()
             }
             Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
-            Self::DeadEnd(error) => notice::dead_end(*error, edition.href(&Route::Home), edition.text()).into(),
+            Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }
     }
 }

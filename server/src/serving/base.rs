@@ -4,6 +4,7 @@
 
 use axum::http::{Request, Uri, uri::PathAndQuery};
 
+use crate::handlers::old_addresses::AsAsked;
 use crate::settings::{Base, Settings};
 
 /// The bases of all sites, the longest first.
@@ -22,7 +23,8 @@ impl Bases {
     /// The request as if its site lived at the root.
     pub(super) fn strip<B>(&self, mut request: Request<B>) -> Request<B> {
         if let Some(uri) = self.below(request.uri()) {
-            *request.uri_mut() = uri;
+            let asked = std::mem::replace(request.uri_mut(), uri);
+            request.extensions_mut().insert(AsAsked(asked));
         }
         request
     }

@@ -1,10 +1,11 @@
 //! `bantin.toml`: what may be set, each with a default, and how a wrong value is told.
 //!
 //! The room exists so that everything else receives settings that are known to be right. It may import
-//! `bantin-api` and the fetcher's and the counters' plain types; no other room of this crate.
+//! `bantin-api`, the front end's `route`, and `redirects` (patterns); no other room of this crate.
 
 mod fault;
 mod reader;
+mod redirect;
 mod server;
 mod site;
 

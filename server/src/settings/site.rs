@@ -1,9 +1,12 @@
 //! `[[site]]`: one district, ward or office.
 
+use bantin::route::{Addresses, Addressing};
 use bantin_api::{Category, Language};
 use url::Url;
 
 use super::reader::Section;
+use super::redirect;
+use crate::redirects::{Ours, Pattern};
 
 /// How far a site's clock is from UTC. Vietnam has no summer time, so a fixed number is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +106,8 @@ pub struct SiteSettings {
     pub categories: Vec<CategorySetting>,
     /// Whether it is being written as plain files: its pages are folders, and nobody counts. No setting of the file.
     pub exported: bool,
+    /// Where addresses of the old site lead, by pattern.
+    pub redirects: Vec<Pattern>,
 }
 
 impl SiteSettings {
@@ -122,7 +127,20 @@ impl SiteSettings {
             date_form: None,
             categories: Vec::new(),
             exported: false,
+            redirects: Vec::new(),
         }
+    }
+
+    /// How an address of this site looks.
+    #[must_use]
+    pub fn ours(&self) -> Ours {
+        let addresses = Addresses {
+            base: self.base.as_str().to_owned(),
+            addressing: Addressing::Path,
+            languages: self.languages.clone(),
+        };
+        let own = self.origin.as_deref().and_then(|origin| origin.split_once("://")).map(|(_, host)| host.to_owned());
+        Ours { addresses, hosts: self.hosts.iter().cloned().chain(own).collect() }
     }
 
     /// The site's address up to its base: `https://example.vn/`, or `/` when the origin is not known.
@@ -155,7 +173,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
         section.refuse("languages", "empty".to_owned(), "at least one of \"vi\", \"en\"");
         languages.push(Language::Vi);
     }
-    let site = SiteSettings {
+    let mut site = SiteSettings {
         name: section.text("name", "a name", not_empty),
         languages,
         zone: section.text("zone", "an offset from UTC, such as \"+07:00\"", Zone::parse).unwrap_or(default.zone),
@@ -173,8 +191,11 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
         }),
         categories: section.tables("category").iter().filter_map(category).collect(),
         exported: false,
+        redirects: Vec::new(),
         id: default.id,
     };
+    let ours = site.ours();
+    site.redirects = section.tables("redirect").iter().filter_map(|section| redirect::read(section, &ours)).collect();
     if id.is_none() && site.id.is_empty() {
         section.refuse_missing_id();
     }

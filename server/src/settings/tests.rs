@@ -22,6 +22,33 @@ fn nothing_set_is_all_defaults() {
 }
 
 #[test]
+fn a_wrong_pattern_is_told_with_its_line() {
+    let site = "[[site]]\nid = \"a\"\n";
+    let told = |redirect: &str| faults(&format!("{site}[[site.redirect]]\n{redirect}"));
+    let good = format!("{site}[[site.redirect]]\nfrom = \"/a/{{source_id}}\"\nsource = \"cong-cu\"\n");
+    assert_eq!(Settings::parse("bantin.toml", &good).unwrap().site("a").redirects[0].to(), "/tin/{source_id}");
+    for (redirect, wanted) in [
+        (
+            "to = \"gone\"\nfrom = \"/a/{so}\"\n",
+            "bantin.toml:5: `from` is `/a/{so}`: with `{so}`, which is no field; allowed: ",
+        ),
+        (
+            "from = \"/a\"\nto = \"https://evil.example/\"\n",
+            "bantin.toml:5: `to` is wrong: `https://evil.example/` is on another host",
+        ),
+        ("from = \"/a\"\n", "bantin.toml:3: `to` is missing, and `from` has no field"),
+        ("to = \"gone\"\n", "bantin.toml:3: `from` is missing or wrong; allowed: "),
+        (
+            "form = \"/a\"\nfrom = \"/b\"\nto = \"gone\"\n",
+            "bantin.toml:4: `form` is not a setting (did you mean `from`?)",
+        ),
+    ] {
+        let told = told(redirect);
+        assert!(told.len() == 1 && told[0].starts_with(wanted), "{told:?}");
+    }
+}
+
+#[test]
 fn everything_can_be_set() {
     let text = r#"
 [server]

@@ -2,7 +2,7 @@
 //!
 //! The room exists so that nothing outside it knows SQL, and a second database can be added beside
 //! `sqlite/`. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
-//! transaction) and `visits::Visitor`; no other room of this crate. All methods block: callers on the
+//! transaction), `visits::Visitor` and `redirects` (a migration needs the normal form); no other room of this crate. All methods block: callers on the
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod error;
@@ -12,8 +12,8 @@ mod types;
 pub use error::StoreError;
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, MediaFile, NeighbourRow, Neighbours, Outcome,
-    Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, MediaFile, NeighbourRow, Neighbours,
+    Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
 };
 
 /// What every database has to do.
@@ -60,6 +60,42 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn article_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError>;
+
+    /// The article of a source's own id in any letter case, withdrawn or not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn article_of_any_case(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError>;
+
+    /// The article that came with an old address, withdrawn or not: of several one that is shown, and the last of them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn article_at(&self, site: &str, address: &str) -> Result<Option<ArticleRow>, StoreError>;
+
+    /// What the operator's list says of an old address.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listed_target(&self, site: &str, address: &str) -> Result<Option<String>, StoreError>;
+
+    /// The operator's list: old addresses and what each leads to.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listed(&self, site: &str) -> Result<Vec<(String, String)>, StoreError>;
+
+    /// How many old addresses articles came with.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn article_addresses(&self, site: &str) -> Result<u64, StoreError>;
+
+    /// Takes a list of old addresses in, all of it or nothing; where it is `complete`, what it does not have goes.
+    ///
+    /// # Errors
+    /// When the database does not let it; nothing has changed then.
+    fn take_list(&self, site: &str, list: &[(String, String)], complete: bool) -> Result<ListTaken, StoreError>;
 
     /// The articles before and after one in time, nearest first, `limit` each.
     ///

@@ -110,6 +110,8 @@ pub struct Incoming {
     pub categories: Vec<Category>,
     /// What an older counter had reached.
     pub views: Option<u64>,
+    /// Where it was before, in normal form.
+    pub old_addresses: Vec<String>,
 }
 
 /// What one import brings.
@@ -142,6 +144,19 @@ pub struct Imported {
     pub unchanged: u64,
     /// Articles the source no longer has.
     pub withdrawn: u64,
+}
+
+/// What taking a list of old addresses has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListTaken {
+    /// Addresses that were not listed before.
+    pub new: u64,
+    /// Addresses that lead elsewhere now.
+    pub changed: u64,
+    /// Addresses that were listed so already.
+    pub unchanged: u64,
+    /// Addresses that are no longer listed.
+    pub removed: u64,
 }
 
 /// What all imports into a site have done.

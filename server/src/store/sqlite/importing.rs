@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{ImportBatch, Imported, StoreError, signed, sites};
+use super::{ImportBatch, Imported, StoreError, old_addresses, signed, sites};
 use crate::store::Incoming;
 
 /// What JavaScript can hold, and what leaves room to count on.
@@ -44,6 +44,7 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
             }
         };
         present.insert(id);
+        old_addresses::keep(connection, site, id, &incoming.old_addresses)?;
         if batch.take_views
             && let Some(views) = incoming.views
         {

@@ -2,11 +2,24 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, old_addresses};
+
+/// Works out of what is there what SQL alone cannot.
+type Fill = fn(&Connection) -> Result<(), StoreError>;
+
+/// One step from a version to the next.
+struct Migration {
+    sql: &'static str,
+    /// In the same transaction, after it.
+    fill: Option<Fill>,
+}
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was
 /// released: add the next.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_start.sql")];
+const MIGRATIONS: [Migration; 2] = [
+    Migration { sql: include_str!("migrations/0001_start.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0002_old_addresses.sql"), fill: Some(old_addresses::fill) },
+];
 
 fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
@@ -35,7 +48,10 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been quicker while this one waited.
         if version(&transaction)? < number {
-            transaction.execute_batch(migration)?;
+            transaction.execute_batch(migration.sql)?;
+            if let Some(fill) = migration.fill {
+                fill(&transaction)?;
+            }
             transaction.pragma_update(None, "user_version", number)?;
         }
         transaction.commit()?;

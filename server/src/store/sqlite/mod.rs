@@ -7,6 +7,7 @@ mod articles;
 mod counting;
 mod importing;
 mod migrations;
+mod old_addresses;
 mod sites;
 mod visitors;
 
@@ -18,7 +19,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Listing, MediaFile, Neighbours, Outcome, Report, Salts,
+    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, Listing, MediaFile, Neighbours, Outcome, Report, Salts,
     SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
 };
 
@@ -203,6 +204,30 @@ impl Store for Sqlite {
 
     fn article_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError> {
         self.read(|reader| articles::of_source(reader, known_site(reader, site)?, source, source_id))
+    }
+
+    fn article_of_any_case(&self, site: &str, source: &str, source_id: &str) -> Result<Option<ArticleRow>, StoreError> {
+        self.read(|reader| old_addresses::article_of(reader, known_site(reader, site)?, source, source_id))
+    }
+
+    fn article_at(&self, site: &str, address: &str) -> Result<Option<ArticleRow>, StoreError> {
+        self.read(|reader| old_addresses::article_at(reader, known_site(reader, site)?, address))
+    }
+
+    fn listed_target(&self, site: &str, address: &str) -> Result<Option<String>, StoreError> {
+        self.read(|reader| old_addresses::target(reader, known_site(reader, site)?, address))
+    }
+
+    fn listed(&self, site: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.read(|reader| old_addresses::listed(reader, known_site(reader, site)?))
+    }
+
+    fn article_addresses(&self, site: &str) -> Result<u64, StoreError> {
+        self.read(|reader| old_addresses::count(reader, known_site(reader, site)?))
+    }
+
+    fn take_list(&self, site: &str, list: &[(String, String)], complete: bool) -> Result<ListTaken, StoreError> {
+        self.write(|transaction| old_addresses::take_list(transaction, known_site(transaction, site)?, list, complete))
     }
 
     fn neighbours(&self, site: &str, id: u64, limit: usize) -> Result<Neighbours, StoreError> {
