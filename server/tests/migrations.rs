@@ -12,7 +12,7 @@ fn a_new_database_gets_every_version_and_a_second_start_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("deep/er/db");
     drop(Sqlite::open(&path).unwrap());
-    assert_eq!(version(&path), 1);
+    assert_eq!(version(&path), 2);
     let schema = || -> String {
         let connection = Connection::open(&path).unwrap();
         connection.query_row("SELECT group_concat(sql, ';') FROM sqlite_master", [], |row| row.get(0)).unwrap()
@@ -55,7 +55,7 @@ fn two_that_start_at_once_do_not_run_a_migration_twice() {
             thread.join().unwrap().unwrap();
         }
     });
-    assert_eq!(version(&path), 1);
+    assert_eq!(version(&path), 2);
 }
 
 #[test]

@@ -23,6 +23,7 @@ use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::machines::Documents;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -83,19 +84,23 @@ impl Server {
         let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
         let addr = listener.local_addr().map_err(|error| StartError::Listen { addr, error })?;
         let settings = Arc::new(settings);
-        let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
+        let counter =
+            Counter::start(Arc::clone(&store), Arc::clone(&settings), clock.clone()).map_err(StartError::Thread)?;
         let counter = Arc::new(counter);
         let (end, ending) = watch::channel(false);
         let content = Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings)));
         let app = Arc::new(App {
             pages: Pages::new(Arc::clone(&content), client.shell.clone()),
             page_copies: Copies::default(),
+            documents: Documents::new(Arc::clone(&content)),
+            document_copies: Copies::default(),
             content,
             copies: Copies::default(),
             counter: Arc::clone(&counter),
             settings,
             store,
             client,
+            clock,
             metrics: Metrics::default(),
             ending: ending.clone(),
         });
