@@ -1,10 +1,11 @@
 //! Feeds, beside the pages whose news they hold.
 
 use axum::extract::{Request, State};
+use bantin::route::{FeedAddress, FeedFormat};
 
 use super::params::Query;
 use super::{Answer, Shared, documents, problem::HttpProblem};
-use crate::machines::{FeedAddress, FeedFormat, Wanted};
+use crate::machines::Wanted;
 
 /// Answers a page of a feed.
 ///

@@ -1,6 +1,6 @@
 //! What every format says of a feed and its articles.
 
-use bantin_feed::Article;
+use bantin_feed::{Article, Attachment};
 
 /// A feed. All addresses are whole.
 pub(super) struct Channel {
@@ -47,9 +47,23 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The body as HTML.
+    /// The body as HTML, and behind it the article's files: few readers of feeds show those by themselves.
     pub(super) fn html(&self) -> Option<String> {
-        let paragraphs = |text: &String| bantin_feed::paragraphs(text);
-        self.article.content_html.clone().or_else(|| self.article.content_text.as_ref().map(paragraphs))
+        let Article { content_html, content_text, attachments, .. } = &self.article;
+        let body = content_html.clone().or_else(|| content_text.as_ref().map(|text| bantin_feed::paragraphs(text)));
+        if attachments.is_empty() {
+            return body;
+        }
+        let file = |file: &Attachment| {
+            let name = file.title.as_ref().unwrap_or(&file.url);
+            format!("<li><a href=\"{}\">{}</a></li>", escaped(&file.url), escaped(name))
+        };
+        let files: String = attachments.iter().map(file).collect();
+        Some(format!("{}<ul>{files}</ul>", body.unwrap_or_default()))
     }
+}
+
+/// Plain text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -32,8 +32,10 @@ mod tests {
     fn colours_are_those_that_browsers_show() {
         assert_eq!(hex(1.0, 0.0, 0), "#ffffff");
         assert_eq!(hex(0.0, 0.0, 0), "#000000");
-        // As Chromium computes them.
-        assert_eq!(hex(0.627_955, 0.257_683, 29), "#ff0500");
-        assert_eq!(hex(0.46, 0.145, 28), "#92251f");
+        // As Chromium computes them, clipped ones too.
+        assert_eq!(hex(0.46, 0.145, 28), "#992c25");
+        assert_eq!(hex(0.46, 0.145, 145), "#006b19");
+        assert_eq!(hex(0.46, 0.145, 250), "#0059a4");
+        assert_eq!(hex(0.986, 0.006, 90), "#fcfaf6");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use bantin::route::FeedAddress;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::address::FeedAddress;
 use super::feeds::{self, ORIGIN, PER_FEED};
 use super::hole::Hole;
 use super::news;

@@ -1,9 +1,8 @@
 //! A feed of any format, made of a site's newest articles.
 
 use bantin::components::Edition;
-use bantin::route::Route;
+use bantin::route::{FeedAddress, FeedFormat, Route};
 
-use super::address::{FeedAddress, FeedFormat};
 use super::channel::{Channel, Entry};
 use super::hole::Hole;
 use super::urn::urn;

@@ -4,7 +4,6 @@
 //! and keeps; the others are pure. It may import `content`, `store` (plain rows), `settings`, `render` (the edition of a
 //! site), the front end's pure rooms and the crates `bantin-api` and `bantin-feed`; it knows no HTTP.
 
-mod address;
 mod atom;
 mod channel;
 mod colour;
@@ -21,7 +20,6 @@ mod sitemap;
 mod urn;
 mod xml;
 
-pub use address::{FeedAddress, FeedFormat};
 pub use documents::{Document, Documents, Wanted};
 pub use hole::Hole;
 pub use manifest::manifest;

@@ -1,6 +1,6 @@
 //! RSS 2.0, <https://www.rssboard.org/rss-specification>, with whole bodies (`content:encoded`).
 
-use super::channel::{Channel, Entry};
+use super::channel::{Channel, Entry, escaped};
 use super::dates::rfc822;
 use super::xml::Xml;
 
@@ -54,14 +54,14 @@ fn item(xml: &mut Xml, entry: &Entry) {
     }
     // A description is HTML, a summary is plain text.
     if let Some(summary) = &article.summary {
-        let html = summary.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        xml.text("description", &[], &html);
+        xml.text("description", &[], &escaped(summary));
     }
     if let Some(body) = entry.html() {
         xml.text("content:encoded", &[], &body);
     }
-    for file in &article.attachments {
-        // The length must be there; 0 is what is written where nobody knows it.
+    // One, as the RSS Advisory Board's profile wants it: of several, readers take any. All of them are in the body.
+    if let Some(file) = article.attachments.first() {
+        // The same says: 0 where nobody knows.
         let length = file.size_in_bytes.unwrap_or(0).to_string();
         xml.empty("enclosure", &[("url", &file.url), ("length", &length), ("type", &file.mime_type)]);
     }

@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use bantin::route::FeedFormat;
 use bantin_api::Language;
 use tower::ServiceExt as _;
 use tower_http::compression::Compression;
@@ -21,7 +22,6 @@ use crate::handlers::problem::HttpProblem;
 use crate::handlers::{
     articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, unscripted, visits,
 };
-use crate::machines::FeedFormat;
 
 /// The routes with everything around them.
 ///

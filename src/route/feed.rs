@@ -1,6 +1,6 @@
 //! Where feeds are: beside the page whose news they hold.
 
-use bantin::route::{Addresses, Addressing, Location, Route};
+use super::{Addresses, Addressing, Location, Route};
 use bantin_api::Language;
 
 /// A format in which news can be followed.
