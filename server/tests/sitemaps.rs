@@ -113,7 +113,9 @@ async fn news_is_what_was_published_within_two_days() {
     started.clock.set(NOON + 86_400);
     assert_eq!(texts(&news().await, NEWS, "title").len(), 3, "one is too old, another has come");
     started.clock.set(NOON + 10 * 86_400);
-    assert!(texts(&news().await, NEWS, "title").is_empty());
+    let none = news().await;
+    assert!(texts(&none, NEWS, "title").is_empty());
+    assert_eq!(texts(&none, SITEMAP, "loc"), ["https://benlau.example/tin-tuc/"], "the schema wants one");
 }
 
 #[tokio::test]
@@ -186,4 +188,23 @@ async fn a_manifest_says_how_the_site_looks_on_a_home_screen() {
         assert_eq!(icon["sizes"], format!("{}x{}", side(16), side(20)), "{file}");
     }
     assert!(manifest["icons"].as_array().unwrap().iter().any(|icon| icon["purpose"] == "maskable"));
+}
+
+#[test]
+fn the_page_names_only_icons_that_are_built_beside_it() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let html = scraper::Html::parse_document(&std::fs::read_to_string(root.join("index.html")).unwrap());
+    let all = |selector: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        html.select(&selector).map(|link| link.attr("href").unwrap().to_owned()).collect()
+    };
+    let copied = all("link[data-trunk][rel=copy-file]");
+    let manifest: Value =
+        serde_json::from_slice(&std::fs::read(root.join("public/manifest.webmanifest")).unwrap()).unwrap();
+    let icons = manifest["icons"].as_array().unwrap().iter().map(|icon| icon["src"].as_str().unwrap().to_owned());
+    let linked = all("link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]");
+    assert_eq!(linked.len(), 4);
+    for file in linked.iter().map(|href| href.strip_prefix("./").unwrap().to_owned()).chain(icons) {
+        assert!(copied.contains(&format!("public/{file}")) && root.join("public").join(&file).exists(), "{file}");
+    }
 }

@@ -23,6 +23,13 @@ const NAMESPACES: [(&str, &str); 2] = [
 pub(super) fn write(site: &SiteContent, addresses: &Addresses, rows: &[NewsRow], origin: &str) -> String {
     let mut xml = Xml::new();
     xml.open("urlset", &NAMESPACES);
+    if rows.is_empty() {
+        // The schema wants an address, and Google one that is no news rather than none.
+        let home = addresses.href(site.language_of(""), &Route::Home);
+        xml.open("url", &[]);
+        xml.text("loc", &[], &format!("{origin}{home}"));
+        xml.close("url");
+    }
     for row in rows {
         let language = site.language_of(&row.language);
         let route = Route::Article { id: row.id.to_string(), slug: row.slug.clone() };

@@ -42,7 +42,10 @@ impl Head<'_> {
     /// The language that the page is really in.
     fn language(&self) -> Language {
         match self.article() {
-            Some(article) => self.offered(article.language.as_deref()).unwrap_or(self.edition.language),
+            Some(article) => self
+                .offered(article.language.as_deref())
+                .or_else(|| self.offered(None))
+                .unwrap_or(self.edition.language),
             None => self.edition.language,
         }
     }
