@@ -8,7 +8,8 @@
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
 //! | `exporting` | a site as plain files: the server's own answers, asked for one by one | `serving` and what it needs |
-//! | `handlers` | one file a resource: HTTP is known here only | `render`, `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
+//! | `handlers` | one file a resource: HTTP is known here only | `render`, `machines`, `content`, `visits`, `store`, `settings`, `importing` (media types), `log` |
+//! | `machines` | feeds, sitemaps, robots, manifest | `render`, `content`, `store` (rows), `settings`, the front end's pure rooms |
 //! | `render` | pages as HTML, by the front end's own components | `content`, `settings`, the front end's pure rooms |
 //! | `content` | what is served, made ready once and kept | `store`, `clean`, `settings`, `importing::local`, `redirects` |
 //! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `settings`, `redirects` |
@@ -31,6 +32,7 @@ pub mod fetch;
 pub mod handlers;
 pub mod importing;
 pub mod log;
+pub mod machines;
 pub mod redirects;
 pub mod render;
 pub mod serving;

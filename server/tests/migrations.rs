@@ -1,6 +1,6 @@
 //! Databases of every version, of none, and of other programs.
 
-use bantin_server::store::{Sqlite, Store as _, StoreError};
+use bantin_server::store::{Newest, Sqlite, Store as _, StoreError, Tongue};
 use rusqlite::Connection;
 
 /// The version that this program makes.
@@ -37,15 +37,18 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
         let old = Connection::open(&path).unwrap();
         old.execute_batch(include_str!("../src/store/sqlite/migrations/0001_start.sql")).unwrap();
         old.execute_batch(
-            "PRAGMA user_version = 1;
+            r#"PRAGMA user_version = 1;
              INSERT INTO site (id, name) VALUES ('demo', 'Demo');
              INSERT INTO site_visits (site, start, counted) VALUES (1, 100, 7);
              INSERT INTO article (site, id, source, source_id, format, base, raw, article, title, slug, sort, pinned, first_seen)
                VALUES (1, 5, 'import', 'a', 'jsonfeed', '', '{}', '{}', 'A', 'a', 1, 0, 1),
                       (1, 6, 'import', 'b', 'jsonfeed', '', '{}',
-                       '{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{\"id\":\"b\",\"title\":\"B\",\"content_text\":\"b\",\"url\":\"https://old.example/Tin/B.aspx?ID=6\"}]}',
-                       'B', 'b', 1, 0, 1);
-             INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);",
+                       '{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"b","title":"B","content_text":"b",
+                       "url":"https://old.example/Tin/B.aspx?ID=6","language":"EN-gb","date_modified":"1970-01-01T07:01:00+07:00",
+                       "_bantin":{"translations":[{"language":"vi","id":"a"},{"language":"vi"}]}}]}', 'B', 'b', 2, 0, 2),
+                      (1, 7, 'import', 'c', 'jsonfeed', '', '{}', 'no JSON', 'C', 'c', 3, 0, 3);
+             INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);
+             INSERT INTO article_category (site, article, position, slug, pinned, sort) VALUES (1, 6, 0, 'tin', 0, 2);"#,
         )
         .unwrap();
     }
@@ -55,6 +58,15 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
     assert_eq!(store.article("demo", 5).unwrap().unwrap().slug, "a");
     // Where articles were before is known without another import.
     assert_eq!(store.article_at("demo", "/tin/b.aspx?id=6").unwrap().unwrap().id, 6);
+    // What later versions ask for is filled in from what was stored.
+    let listed = store.listed("demo").unwrap();
+    let known: Vec<_> = listed.iter().map(|row| (row.id, row.language.as_str(), row.changed)).collect();
+    assert_eq!(known, [(5, "", 1), (6, "en", 60), (7, "", 3)]);
+    assert_eq!(store.translations("demo").unwrap(), [(6, 5)]);
+    let category = Some("tin".to_owned());
+    let english = Newest { category, tongue: Tongue::In("en".to_owned()), offset: 0, limit: 9 };
+    assert_eq!(store.newest("demo", &english).unwrap().articles.len(), 1);
+    assert_eq!(store.site("demo").unwrap().unwrap().uid.len(), 32);
 }
 
 #[test]

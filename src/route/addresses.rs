@@ -56,6 +56,12 @@ pub struct Addresses {
 const KEY: &str = "bantin=";
 
 impl Addresses {
+    /// Paths below a base.
+    #[must_use]
+    pub fn paths(base: &str, languages: &[Language]) -> Self {
+        Self { base: base.to_owned(), addressing: Addressing::Path, languages: languages.to_vec(), folders: false }
+    }
+
     /// The `href` of a route in a language, relative to the page's origin.
     #[must_use]
     pub fn href(&self, language: Language, route: &Route) -> String {

@@ -5,9 +5,11 @@
 //! crate's [`Language`](bantin_api::Language), the `feed` crate's percent-encoding and its own parts.
 
 mod addresses;
+mod feed;
 
 pub use addresses::{Addresses, Addressing, Location};
 use bantin_feed::{percent_decode, percent_encode};
+pub use feed::{FeedAddress, FeedFormat};
 
 /// What is shown, without the language it is shown in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -45,7 +45,7 @@ pub enum CommandError {
     #[error("the client's files in {folder} cannot be read: {error}")]
     Client {
         /// The folder.
-        folder: std::path::PathBuf,
+        folder: PathBuf,
         /// What the system says.
         error: std::io::Error,
     },

@@ -8,6 +8,7 @@ mod addresses;
 mod article;
 pub mod excerpt;
 mod listing;
+mod newest;
 pub mod old_address;
 mod pieces;
 mod site;
@@ -17,8 +18,9 @@ use std::sync::Arc;
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+pub use newest::{NewestArticles, NewestOf};
 pub use pieces::{Holes, Marks, Pieces, weak_etag};
 pub use site::{SiteContent, front_page_of};
 
@@ -133,7 +135,7 @@ impl Content {
             Ok(found) => return Ok(found),
             Err(place) => place,
         };
-        let turn = self.making.acquire().await.map_err(|closed| StoreError::Other(closed.to_string()))?;
+        let turn = self.turn().await?;
         let this = Arc::clone(self);
         let found = on_a_thread(move || this.make(&key)).await?;
         drop(turn);
@@ -143,6 +145,10 @@ impl Content {
             let _ = place.insert(found.clone());
         }
         Ok(found)
+    }
+
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        self.making.acquire().await.map_err(|closed| StoreError::Other(closed.to_string()))
     }
 
     fn make(&self, (site, generation, wanted): &Key) -> Result<Found, StoreError> {
@@ -203,6 +209,12 @@ impl Content {
         let (this, site) = (Arc::clone(self), site.to_owned());
         let content = on_a_thread(move || this.site_at(&site, generation)).await?;
         Ok(content.map(|content| (generation, content)))
+    }
+
+    /// Where everything is kept.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
     }
 
     /// The settings everything is shown by.

@@ -15,6 +15,8 @@ pub struct SiteContent {
     pub body: Pieces,
     /// Its settings.
     pub settings: SiteSettings,
+    /// Random hex digits that no other site has, here or elsewhere, and that never change.
+    pub uid: String,
 }
 
 impl SiteContent {
@@ -36,7 +38,7 @@ impl SiteContent {
         let name = settings.name.clone().unwrap_or(row.name);
         let site = Site { id: settings.id.clone(), name, languages: settings.languages.clone(), categories };
         let body = Pieces::cut(serde_json::to_string(&site).unwrap_or_default(), Holes::fresh(), &[]);
-        Self { site, body, settings }
+        Self { site, body, settings, uid: row.uid }
     }
 
     /// The category of a slug.

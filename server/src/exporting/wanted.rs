@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use bantin::data::{Query, article_path, file_of};
-use bantin::route::{Addresses, Addressing, Route};
+use bantin::route::{Addresses, FeedAddress, FeedFormat, Route};
 
 use crate::content::SiteContent;
 use crate::render::ANSWERS;
@@ -90,9 +90,14 @@ pub(super) fn all(content: &SiteContent, store: &dyn Store) -> Result<Vec<Wanted
         all.push(json(article_path(&id), Kind::Article));
         routes.push(Route::Article { id, slug });
     }
-    let languages = site.languages.clone();
-    let addresses = Addresses { base: "/".to_owned(), addressing: Addressing::Path, languages, folders: true };
+    let addresses = Addresses { folders: true, ..Addresses::paths("/", &site.languages) };
     for language in &addresses.languages {
+        let categories = site.categories.iter().map(|category| Some(category.slug.clone()));
+        for category in std::iter::once(None).chain(categories) {
+            let feed =
+                |format| FeedAddress { language: *language, category: category.clone(), format }.href(&addresses);
+            all.extend(FeedFormat::ALL.map(|format| Wanted::plain(feed(format).trim_start_matches('/'))));
+        }
         all.extend(routes.iter().map(|route| {
             let address = addresses.href(*language, route);
             let file = format!("{}index.html", address.trim_start_matches('/'));
@@ -105,4 +110,4 @@ pub(super) fn all(content: &SiteContent, store: &dyn Store) -> Result<Vec<Wanted
 }
 
 /// What machines ask for.
-const PLAIN: [&str; 1] = ["feed.json"];
+const PLAIN: [&str; 4] = ["sitemap.xml", "sitemap-news.xml", "robots.txt", "manifest.webmanifest"];

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, header};
 use tokio::sync::watch;
 
+use crate::clock::Clock;
 use crate::content::{Content, front_page_of};
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::machines::Documents;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -28,10 +30,16 @@ pub struct App {
     pub pages: Pages,
     /// Compressed copies of those.
     pub page_copies: Copies<String>,
+    /// What machines read of all sites.
+    pub documents: Documents,
+    /// Compressed copies of those.
+    pub document_copies: Copies<Arc<str>>,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.
     pub client: ClientFiles,
+    /// What time it is.
+    pub clock: Clock,
     /// What has been done so far.
     pub metrics: Metrics,
     /// Turns true when the server stops.

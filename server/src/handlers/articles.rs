@@ -29,15 +29,6 @@ pub async fn list(State(app): Shared, Params(site): Params<String>, query: Query
     send(&app, &site, wanted, &headers).await
 }
 
-/// Answers the newest articles under the address that feed readers know.
-///
-/// # Errors
-/// When there is no site.
-pub async fn feed(State(app): Shared, headers: HeaderMap) -> Answer {
-    let site = app.front_site(&headers).await?.ok_or_else(|| HttpProblem::missing("there is no site yet"))?;
-    send(&app, &site, Wanted::Listing { category: None, page: 1, per_page: PER_PAGE }, &headers).await
-}
-
 /// Answers one article.
 ///
 /// # Errors

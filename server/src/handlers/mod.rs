@@ -1,6 +1,6 @@
 //! One file a resource: from a request to an answer.
 //!
-//! The room exists so that HTTP is known in one place. It may import `render`, `content`, `visits`, `store` (for what
+//! The room exists so that HTTP is known in one place. It may import `render`, `machines`, `content`, `visits`, `store` (for what
 //! it answers instead), `settings`, `importing` (media types), `redirects` (the normal form) and `log` (what was dropped); it holds no rules
 //! of counting or cleaning.
 
@@ -10,17 +10,23 @@ pub mod client_files;
 pub mod coding;
 pub mod copies;
 pub mod counts;
+mod documents;
+pub mod feeds;
 pub mod health;
 pub mod live;
+pub mod manifest;
 pub mod media;
 pub mod metrics;
 pub mod old_addresses;
+pub mod origin;
 pub mod pages;
 pub mod params;
 pub mod parts;
 pub mod problem;
 pub mod reply;
+pub mod robots;
 pub mod site;
+pub mod sitemaps;
 pub mod unscripted;
 pub mod viewer;
 pub mod visits;

@@ -4,11 +4,13 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use axum::response::{IntoResponse as _, Response};
 use bantin::components::Edition;
-use bantin::route::{Addresses, Addressing, Location, Route};
+use bantin::route::{Addresses, Location, Route};
 
-use super::{Answer, Shared, old_addresses, parts as sent_parts, problem::HttpProblem, reply};
+use super::origin::origin_of;
+use super::{Answer, Shared, old_addresses, parts as sent_parts, problem::HttpProblem, reply, sitemaps};
 use crate::content::SiteContent;
 use crate::handlers::App;
+use crate::machines::Part;
 use crate::render::{self, Hole, Page};
 use crate::store::StoreError;
 
@@ -27,6 +29,9 @@ pub async fn get(State(app): Shared, request: Request) -> Answer {
         return Err(HttpProblem::new(StatusCode::METHOD_NOT_ALLOWED, "allowed: GET, HEAD"));
     }
     let path = request.uri().path().trim_start_matches('/');
+    if let Some(part) = Part::parse(path) {
+        return sitemaps::part(&app, part, &request.into_parts().0).await;
+    }
     if let Some(file) = app.client.answer(path, request.headers()) {
         return Ok(file);
     }
@@ -43,12 +48,7 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     };
     let Some(content) = app.content.site(&site).await? else { return Ok(Err(HttpProblem::no_site(&site))) };
     // The base is off already.
-    let addresses = Addresses {
-        base: "/".to_owned(),
-        addressing: Addressing::Path,
-        languages: content.site.languages.clone(),
-        folders: false,
-    };
+    let addresses = Addresses::paths("/", &content.site.languages);
     let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
     let first = addresses.languages.first().copied().unwrap_or_default();
     let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));
@@ -88,7 +88,8 @@ pub(super) async fn send(app: &App, content: &SiteContent, page: &Page, parts: &
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let entry = entered_from_outside(&parts.headers);
-        let values = Values::now(app, content, page, entry).await;
+        let origin = origin_of(app, &content.settings, parts).unwrap_or_default();
+        let values = Values::now(app, content, page, entry, origin).await;
         let values = pieces.holes().map(|hole| values.of(*hole)).collect();
         let variant = if entry { " entry" } else { "" };
         let (coded, body) = app.page_copies.body(pieces, values, variant, &parts.headers).await;
@@ -130,7 +131,7 @@ struct Values {
 }
 
 impl Values {
-    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool) -> Self {
+    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool, origin: String) -> Self {
         let site = &content.site.id;
         let article = page.article.as_ref().map(|(article, _)| *article);
         // A page can be read without its numbers.
@@ -144,7 +145,7 @@ impl Values {
             String::new()
         });
         Self {
-            origin: content.settings.origin.clone().unwrap_or_default(),
+            origin,
             counter: render::counter(counts, &page.edition),
             counts: serde_json::to_string(&counts).unwrap_or_default(),
             views: views.map(|views| render::views(views, &page.edition)).unwrap_or_default(),

@@ -31,11 +31,10 @@ pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> 
 /// From the right, the first address that is not a trusted proxy's: what stands left of it anybody may have
 /// written.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip.to_canonical()));
     let mut known = peer;
     let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     for part in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-        if !is_trusted(known) {
+        if !is_trusted(known, trusted) {
             break;
         }
         match written(part.trim()) {
@@ -44,6 +43,11 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         }
     }
     known
+}
+
+/// Whether what a peer says of the request may be believed.
+pub(super) fn is_trusted(peer: IpAddr, trusted: &[IpNet]) -> bool {
+    trusted.iter().any(|net| net.contains(&peer.to_canonical()))
 }
 
 /// Some proxies write a port behind the address.

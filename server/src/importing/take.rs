@@ -199,6 +199,10 @@ fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {
         .iter()
         .map(|category| Category { slug: category.slug.clone(), name: category.name.clone(), name_en: None })
         .collect();
+    let language = article.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+    let language = language.to_ascii_lowercase();
+    let modified = article.date_modified.map(|date| date.unix());
+    let translations = article.translations.iter().map(|other| other.id.clone()).collect();
     let feed = Feed { title: "bantin".to_owned(), items: vec![article], ..Feed::default() };
     Incoming {
         source_id,
@@ -210,6 +214,9 @@ fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {
         slug,
         date_published: date.map(|date| date.to_rfc3339()),
         published: date.map(|date| date.unix()),
+        language,
+        modified,
+        translations,
         pinned,
         categories,
         views,

@@ -105,7 +105,7 @@ fn is_target(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bantin::route::{Addresses, Addressing};
+    use bantin::route::Addresses;
     use bantin_api::Language;
     use proptest::prelude::*;
 
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     fn ours() -> Ours {
-        let addresses = Addresses { base: "/".into(), addressing: Addressing::Path, languages: vec![Language::Vi] };
+        let addresses = Addresses::paths("/", &[Language::Vi]);
         Ours { addresses, hosts: Vec::new() }
     }
 

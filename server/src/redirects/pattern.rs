@@ -232,15 +232,14 @@ fn expression(part: &str, any: &str, field: &mut Option<Field>) -> Result<Regex,
 
 #[cfg(test)]
 mod tests {
-    use bantin::route::{Addresses, Addressing};
+    use bantin::route::Addresses;
     use bantin_api::Language;
     use proptest::prelude::*;
 
     use super::*;
 
     fn pattern(from: &str, to: Option<&str>) -> Result<Pattern, BadPattern> {
-        let addresses =
-            Addresses { base: "/b/".into(), addressing: Addressing::Path, languages: vec![Language::Vi, Language::En] };
+        let addresses = Addresses::paths("/b/", &[Language::Vi, Language::En]);
         Pattern::parse(from, to, None, &Ours { addresses, hosts: Vec::new() })
     }
 

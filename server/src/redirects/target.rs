@@ -139,14 +139,13 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use bantin::route::Addressing;
     use proptest::prelude::*;
 
     use super::*;
 
     fn ours(base: &str) -> Ours {
         let languages = vec![Language::Vi, Language::En];
-        let addresses = Addresses { base: base.into(), addressing: Addressing::Path, languages };
+        let addresses = Addresses::paths(base, &languages);
         Ours { addresses, hosts: vec!["tin.example.vn".into()] }
     }
 

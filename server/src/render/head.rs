@@ -2,7 +2,7 @@
 
 use bantin::components::Edition;
 use bantin::markup::{Element, Markup, el};
-use bantin::route::Route;
+use bantin::route::{FeedAddress, FeedFormat, Route};
 use bantin_api::Language;
 use bantin_feed::Article;
 
@@ -42,7 +42,10 @@ impl Head<'_> {
     /// The language that the page is really in.
     fn language(&self) -> Language {
         match self.article() {
-            Some(article) => self.offered(article.language.as_deref()).unwrap_or(self.edition.language),
+            Some(article) => self
+                .offered(article.language.as_deref())
+                .or_else(|| self.offered(None))
+                .unwrap_or(self.edition.language),
             None => self.edition.language,
         }
     }
@@ -88,10 +91,7 @@ impl Head<'_> {
             let card = if self.picture().is_some() { "summary_large_image" } else { "summary" };
             tags.push(named("twitter:card", card.to_owned()));
         }
-        let feed = format!("{}feed.json", self.edition.addresses.base);
-        tags.push(
-            link("alternate", feed).attr("type", "application/feed+json").attr("title", self.edition.site.name.clone()),
-        );
+        tags.extend(self.feeds());
         tags
     }
 
@@ -116,6 +116,24 @@ impl Head<'_> {
             link("alternate", self.whole(&addresses.href(language, &route))).attr("hreflang", language.tag())
         };
         known.into_iter().map(alternate).collect()
+    }
+
+    /// The feeds of what is shown: on a page of a category its own first, which readers of feeds then offer first.
+    fn feeds(&self) -> Vec<Element> {
+        let own = match self.shown {
+            Shown::Category { slug, .. } => Some(slug.clone()),
+            _ => None,
+        };
+        let of = |category: Option<String>| {
+            let name = category.as_ref().map(|slug| self.edition.category_name(slug, slug));
+            let title = self.edition.title(name.as_deref());
+            FeedFormat::ALL.map(|format| {
+                let address = FeedAddress { language: self.edition.language, category: category.clone(), format };
+                let feed = link("alternate", address.href(&self.edition.addresses));
+                feed.attr("type", format.kind()).attr("title", title.clone())
+            })
+        };
+        own.map(|slug| of(Some(slug))).into_iter().chain([of(None)]).flatten().collect()
     }
 
     /// The pages before and after one of a listing.

@@ -7,7 +7,7 @@ use bantin::components::{Edition, article, counter as counters, front, listing, 
 use bantin::data::{Listing, Whole};
 use bantin::error::LoadError;
 use bantin::markup::{Element, Markup};
-use bantin::route::{Addresses, Addressing, Route};
+use bantin::route::Route;
 use bantin::text::DateForm;
 use bantin_api::{Category, Counts, Language};
 
@@ -39,14 +39,8 @@ pub(super) enum Shown {
 /// The edition of a site in a language, as the client makes it from the page's configuration.
 #[must_use]
 pub fn edition(site: &SiteContent, language: Language) -> Edition {
-    let addresses = Addresses {
-        base: site.settings.base.as_str().to_owned(),
-        addressing: Addressing::Path,
-        languages: site.site.languages.clone(),
-        folders: site.settings.exported,
-    };
     let date_form = site.settings.date_form.as_deref().and_then(DateForm::of_name).unwrap_or_default();
-    Edition { site: Arc::new(site.site.clone()), language, addresses: Arc::new(addresses), date_form }
+    Edition { site: Arc::new(site.site.clone()), language, addresses: Arc::new(site.settings.addresses()), date_form }
 }
 
 impl Shown {

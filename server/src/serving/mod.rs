@@ -26,6 +26,7 @@ use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::machines::Documents;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -116,17 +117,21 @@ fn parts(
         store.ensure_site(&site.id, site.name.as_deref())?;
     }
     let settings = Arc::new(settings);
-    let counter = Counter::start(Arc::clone(&store), Arc::clone(&settings), clock).map_err(StartError::Thread)?;
+    let counter =
+        Counter::start(Arc::clone(&store), Arc::clone(&settings), clock.clone()).map_err(StartError::Thread)?;
     let content = Arc::new(Content::new(Arc::clone(&store), Arc::clone(&settings)));
     Ok(Arc::new(App {
         pages: Pages::new(Arc::clone(&content), client.shell.clone()),
         page_copies: Copies::default(),
+        documents: Documents::new(Arc::clone(&content)),
+        document_copies: Copies::default(),
         content,
         copies: Copies::default(),
         counter: Arc::new(counter),
         settings,
         store,
         client,
+        clock,
         metrics: Metrics::default(),
         ending,
     }))

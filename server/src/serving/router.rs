@@ -8,6 +8,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use bantin::route::FeedFormat;
+use bantin_api::Language;
 use tower::ServiceExt as _;
 use tower_http::compression::Compression;
 use tower_http::compression::predicate::{And, DefaultPredicate, Predicate as _, SizeAbove};
@@ -17,7 +19,9 @@ use super::guard::guard;
 use crate::handlers::App;
 use crate::handlers::copies::WORTH_COMPRESSING;
 use crate::handlers::problem::HttpProblem;
-use crate::handlers::{articles, counts, health, live, media, metrics, pages, site, unscripted, visits};
+use crate::handlers::{
+    articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, unscripted, visits,
+};
 
 /// The routes with everything around them.
 ///
@@ -56,13 +60,16 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .route("/visits/{token}", get(unscripted::get))
         .route("/counts", get(counts::get))
         .route("/live", get(live::get));
-    let router = Router::new()
+    let router = feeds_of(Router::new())
         .nest("/api/v1/sites/{site}", api)
         .route("/api/v1/sites/{site}/", get(site::get))
         .route("/api", get(no_such_resource))
         .route("/api/{*rest}", get(no_such_resource))
         .route("/media/{site}/{file}", get(media::get))
-        .route("/feed.json", get(articles::feed))
+        .route("/sitemap.xml", get(sitemaps::whole))
+        .route("/sitemap-news.xml", get(sitemaps::news))
+        .route("/robots.txt", get(robots::get))
+        .route("/manifest.webmanifest", get(manifest::get))
         .route("/healthz", get(health::get))
         .route("/metrics", get(metrics::get))
         .fallback(pages::get)
@@ -70,6 +77,21 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .with_state(Arc::clone(&app));
     let worth = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
     Routes { router: Compression::new(router).compress_when(worth), bases, app }
+}
+
+/// Feeds are beside the pages whose news they hold. Languages stand here by name: below any other folder there may be files
+/// of the client that are called the same.
+fn feeds_of(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    let languages = [Language::Vi, Language::En].map(|language| format!("/{}", language.tag()));
+    let folders = languages.iter().map(String::as_str).chain([""]);
+    folders.fold(router, |router, folder| {
+        FeedFormat::ALL.into_iter().fold(router, |router, format| {
+            let file = format.file();
+            router
+                .route(&format!("{folder}/{file}"), get(feeds::get))
+                .route(&format!("{folder}/chuyen-muc/{{slug}}/{file}"), get(feeds::get))
+        })
+    })
 }
 
 async fn no_such_resource() -> HttpProblem {

@@ -1,6 +1,6 @@
 //! `[[site]]`: one district, ward or office.
 
-use bantin::route::{Addresses, Addressing};
+use bantin::route::Addresses;
 use bantin_api::{Category, Language};
 use url::Url;
 
@@ -131,16 +131,17 @@ impl SiteSettings {
         }
     }
 
-    /// How an address of this site looks.
+    /// How the addresses of its pages look.
+    #[must_use]
+    pub fn addresses(&self) -> Addresses {
+        Addresses { folders: self.exported, ..Addresses::paths(self.base.as_str(), &self.languages) }
+    }
+
+    /// Which addresses are this site's own.
     #[must_use]
     pub fn ours(&self) -> Ours {
-        let addresses = Addresses {
-            base: self.base.as_str().to_owned(),
-            addressing: Addressing::Path,
-            languages: self.languages.clone(),
-        };
         let own = self.origin.as_deref().and_then(|origin| origin.split_once("://")).map(|(_, host)| host.to_owned());
-        Ours { addresses, hosts: self.hosts.iter().cloned().chain(own).collect() }
+        Ours { addresses: self.addresses(), hosts: self.hosts.iter().cloned().chain(own).collect() }
     }
 
     /// The site's address up to its base: `https://example.vn/`, or `/` when the origin is not known.

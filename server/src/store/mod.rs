@@ -6,10 +6,12 @@
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod error;
+mod listed;
 mod sqlite;
 mod types;
 
 pub use error::StoreError;
+pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, MediaFile, NeighbourRow, Neighbours,
@@ -49,6 +51,30 @@ pub trait Store: Send + Sync + 'static {
     /// When the database cannot be read.
     fn listing(&self, site: &str, which: &Which) -> Result<Listing, StoreError>;
 
+    /// A part of a site's articles, newest first whatever is pinned.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn newest(&self, site: &str, which: &Newest) -> Result<Listing, StoreError>;
+
+    /// What a sitemap says of each article that is shown, the oldest first. Reads no article's text.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listed(&self, site: &str) -> Result<Vec<ListedRow>, StoreError>;
+
+    /// The ids of articles that are shown, each with that of one that its source says is its translation.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn translations(&self, site: &str) -> Result<Vec<(u64, u64)>, StoreError>;
+
+    /// The articles published from `since` to `until` (seconds, both included), newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError>;
+
     /// One article, withdrawn or not.
     ///
     /// # Errors
@@ -83,7 +109,7 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// When the database cannot be read.
-    fn listed(&self, site: &str) -> Result<Vec<(String, String)>, StoreError>;
+    fn old_addresses(&self, site: &str) -> Result<Vec<(String, String)>, StoreError>;
 
     /// How many old addresses articles came with.
     ///

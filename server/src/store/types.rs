@@ -9,6 +9,8 @@ use crate::visits::Visitor;
 pub struct SiteRow {
     /// Its name: the one set, else the first feed's title.
     pub name: String,
+    /// Random hex digits that no other site has, here or elsewhere, and that never change.
+    pub uid: String,
     /// Categories met in articles, in the order of first meeting.
     pub categories: Vec<Category>,
 }
@@ -50,6 +52,8 @@ pub struct ArticleRow {
     pub title: String,
     /// Whether it answers 410.
     pub withdrawn: bool,
+    /// When it was last another than before, in seconds: published, changed, or first seen.
+    pub changed: i64,
 }
 
 /// An article next to another in time.
@@ -104,6 +108,12 @@ pub struct Incoming {
     pub date_published: Option<String>,
     /// When it was published, in seconds.
     pub published: Option<i64>,
+    /// The first part of its language's tag, in lower case; empty where the source says none.
+    pub language: String,
+    /// When its source says that it was changed, in seconds.
+    pub modified: Option<i64>,
+    /// The source's own ids of its translations.
+    pub translations: Vec<String>,
     /// Whether it stands before newer ones.
     pub pinned: bool,
     /// Its categories, the main one first.

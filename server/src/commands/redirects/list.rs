@@ -14,7 +14,7 @@ pub(super) fn run(common: &Common, id: Option<&str>) -> Result<ExitCode, Command
     let mut put = |old: &str, new: &str| out.write_record([old, new]).map_err(std::io::Error::from);
     put("old", "new")?;
     let base = site.settings.base.as_str().trim_end_matches('/');
-    for (old, new) in store.listed(id)? {
+    for (old, new) in store.old_addresses(id)? {
         let base = if new.starts_with('/') { base } else { "" };
         put(&old, &format!("{base}{new}"))?;
     }

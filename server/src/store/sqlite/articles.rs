@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::{ArticleRow, Listing, Neighbours, StoreError, Which, signed, unsigned};
 use crate::store::NeighbourRow;
 
-const COLUMNS: &str = "id, source, base, article, slug, title, withdrawn_at IS NOT NULL";
+const COLUMNS: &str =
+    "id, source, base, article, slug, title, withdrawn_at IS NOT NULL, max(sort, coalesce(changed, sort))";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
@@ -16,6 +17,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         slug: row.get(4)?,
         title: row.get(5)?,
         withdrawn: row.get(6)?,
+        changed: row.get(7)?,
     })
 }
 

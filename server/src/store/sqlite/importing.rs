@@ -100,8 +100,8 @@ fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incomin
     let sort = new.published.unwrap_or(batch.now);
     let mut statement = connection.prepare_cached(
         "INSERT INTO article (site, id, source, source_id, format, base, raw, article, title, slug, date_published,
-                              sort, pinned, first_seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                              sort, pinned, first_seen, language, changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?;
     statement.execute(rusqlite::params![
         site,
@@ -117,7 +117,9 @@ fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incomin
         new.date_published,
         sort,
         new.pinned,
-        batch.now
+        batch.now,
+        new.language,
+        new.modified
     ])?;
     place(connection, site, id, sort, new)?;
     Ok(id)
@@ -130,7 +132,8 @@ fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &In
     let sort = new.published.unwrap_or(known.first_seen);
     let mut statement = connection.prepare_cached(
         "UPDATE article SET format = ?3, base = ?4, raw = ?5, article = ?6, title = ?7, slug = ?8,
-                            date_published = ?9, sort = ?10, pinned = ?11, withdrawn_at = NULL
+                            date_published = ?9, sort = ?10, pinned = ?11, language = ?12, changed = ?13,
+                            withdrawn_at = NULL
          WHERE site = ?1 AND id = ?2",
     )?;
     statement.execute(rusqlite::params![
@@ -144,7 +147,9 @@ fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &In
         new.slug,
         new.date_published,
         sort,
-        new.pinned
+        new.pinned,
+        new.language,
+        new.modified.unwrap_or(now)
     ])?;
     place(connection, site, known.id, sort, new)
 }
@@ -156,7 +161,8 @@ fn keep_raw(connection: &Connection, site: i64, id: i64, new: &Incoming) -> Resu
     Ok(())
 }
 
-/// Puts an article into its categories, and the categories into the site's menu when they are new.
+/// Puts an article into its categories and among its translations, and the categories into the site's menu when they are
+/// new.
 fn place(connection: &Connection, site: i64, id: i64, sort: i64, new: &Incoming) -> Result<(), StoreError> {
     take_out(connection, site, id)?;
     let mut meet = connection.prepare_cached(
@@ -165,21 +171,29 @@ fn place(connection: &Connection, site: i64, id: i64, sort: i64, new: &Incoming)
          ON CONFLICT (site, slug) DO NOTHING",
     )?;
     let mut enter = connection.prepare_cached(
-        "INSERT INTO article_category (site, article, position, slug, pinned, sort) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO article_category (site, article, position, slug, pinned, sort, language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut seen = HashSet::new();
     for (position, category) in (0_i64..).zip(&new.categories) {
         if seen.insert(&category.slug) {
             meet.execute((site, &category.slug, &category.name))?;
-            enter.execute((site, id, position, &category.slug, new.pinned, sort))?;
+            enter.execute((site, id, position, &category.slug, new.pinned, sort, &new.language))?;
         }
+    }
+    let mut translate = connection
+        .prepare_cached("INSERT OR IGNORE INTO article_translation (site, article, source_id) VALUES (?1, ?2, ?3)")?;
+    for other in &new.translations {
+        translate.execute((site, id, other))?;
     }
     Ok(())
 }
 
 fn take_out(connection: &Connection, site: i64, id: i64) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached("DELETE FROM article_category WHERE site = ?1 AND article = ?2")?;
-    statement.execute([site, id])?;
+    for table in ["article_category", "article_translation"] {
+        let delete = format!("DELETE FROM {table} WHERE site = ?1 AND article = ?2");
+        connection.prepare_cached(&delete)?.execute([site, id])?;
+    }
     Ok(())
 }
 

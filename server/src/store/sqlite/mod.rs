@@ -6,6 +6,7 @@
 mod articles;
 mod counting;
 mod importing;
+mod listed;
 mod migrations;
 mod old_addresses;
 mod sites;
@@ -19,8 +20,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, Listing, MediaFile, Neighbours, Outcome, Report, Salts,
-    SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
+    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, MediaFile, Neighbours, Newest,
+    NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -198,6 +199,22 @@ impl Store for Sqlite {
         self.read_at_once(|reader| articles::listing(reader, known_site(reader, site)?, which))
     }
 
+    fn newest(&self, site: &str, which: &Newest) -> Result<Listing, StoreError> {
+        self.read_at_once(|reader| listed::newest(reader, known_site(reader, site)?, which))
+    }
+
+    fn listed(&self, site: &str) -> Result<Vec<ListedRow>, StoreError> {
+        self.read(|reader| listed::all(reader, known_site(reader, site)?))
+    }
+
+    fn translations(&self, site: &str) -> Result<Vec<(u64, u64)>, StoreError> {
+        self.read(|reader| listed::translations(reader, known_site(reader, site)?))
+    }
+
+    fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError> {
+        self.read(|reader| listed::news(reader, known_site(reader, site)?, [since, until, signed(limit)]))
+    }
+
     fn article(&self, site: &str, id: u64) -> Result<Option<ArticleRow>, StoreError> {
         self.read(|reader| articles::article(reader, known_site(reader, site)?, signed(id)))
     }
@@ -218,7 +235,7 @@ impl Store for Sqlite {
         self.read(|reader| old_addresses::target(reader, known_site(reader, site)?, address))
     }
 
-    fn listed(&self, site: &str) -> Result<Vec<(String, String)>, StoreError> {
+    fn old_addresses(&self, site: &str) -> Result<Vec<(String, String)>, StoreError> {
         self.read(|reader| old_addresses::listed(reader, known_site(reader, site)?))
     }
 

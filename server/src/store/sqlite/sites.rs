@@ -13,7 +13,7 @@ pub(super) fn is_as_wanted(connection: &Connection, id: &str, name: Option<&str>
 
 pub(super) fn ensure(connection: &Connection, id: &str, name: Option<&str>) -> Result<(), StoreError> {
     connection.execute(
-        "INSERT INTO site (id, name) VALUES (?1, coalesce(?2, ?1))
+        "INSERT INTO site (id, name, uid) VALUES (?1, coalesce(?2, ?1), lower(hex(randomblob(16))))
          ON CONFLICT (id) DO UPDATE SET name = ?2, generation = generation + 1
          WHERE ?2 IS NOT NULL AND name <> ?2",
         (id, name),
@@ -42,13 +42,14 @@ pub(super) fn touch(connection: &Connection, site: i64) -> Result<(), StoreError
 
 pub(super) fn site(connection: &Connection, site: &str) -> Result<Option<SiteRow>, StoreError> {
     let Some(key) = site_key(connection, site)? else { return Ok(None) };
-    let name = connection.query_row("SELECT name FROM site WHERE key = ?1", [key], |row| row.get(0))?;
+    let (name, uid) = connection
+        .query_row("SELECT name, uid FROM site WHERE key = ?1", [key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut statement =
         connection.prepare_cached("SELECT slug, name FROM category WHERE site = ?1 ORDER BY position")?;
     let categories = statement
         .query_map([key], |row| Ok(Category { slug: row.get(0)?, name: row.get(1)?, name_en: None }))?
         .collect::<Result<_, _>>()?;
-    Ok(Some(SiteRow { name, categories }))
+    Ok(Some(SiteRow { name, uid, categories }))
 }
 
 pub(super) fn media(connection: &Connection, site: i64) -> Result<Vec<(String, String, MediaFile)>, StoreError> {
