@@ -32,8 +32,8 @@ pub fn dead_end(error: LoadError, category: Option<&str>, edition: &Edition) -> 
     el("section.notice.dead-end")
         .with(el("h1 tabindex=-1").with(title))
         .with(el("p").with(advice))
-        .with(others)
         .with(way(edition.href(&Route::Home), text.to_home.to_owned()))
+        .with(others)
 }
 
 /// Why a load failed, in the visitor's words.

@@ -10,6 +10,8 @@ mod list;
 mod pattern;
 mod table;
 mod target;
+#[cfg(test)]
+mod tests;
 
 pub use address::{BadAddress, OldAddress};
 pub use article::addresses_of;
