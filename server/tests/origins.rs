@@ -11,17 +11,17 @@ const PATHS: [&str; 6] = ["/rss.xml", "/atom.xml", "/feed.json", "/sitemap.xml",
 #[tokio::test]
 async fn what_is_whole_begins_with_the_host_that_was_asked_and_never_with_anothers() {
     let started = with_client("").await;
+    // Takes what is compressed, too: a copy must not be another's.
+    let compressed = reqwest::Client::builder().no_proxy().build().unwrap();
     for path in PATHS {
-        for coding in ["", "gzip"] {
-            for host in ["a.example", "b.example:8080", "a.example"] {
-                let answer = started.get_with(path, &[("host", host), ("accept-encoding", coding)]).await;
-                assert_eq!(answer.status, StatusCode::OK, "{path}");
-                if coding.is_empty() {
-                    let text = answer.text();
-                    assert!(text.contains(&format!("http://{host}/")), "{path}, {host}");
-                    let other = if host.starts_with('a') { "b.example" } else { "a.example" };
-                    assert!(!text.contains(other), "{path}, {host}");
-                }
+        for host in ["a.example", "b.example:8080", "a.example"] {
+            let plain = started.get_with(path, &[("host", host)]).await;
+            assert_eq!(plain.status, StatusCode::OK, "{path}");
+            let coded = compressed.get(format!("{}{path}", started.url)).header("host", host).send().await.unwrap();
+            for text in [plain.text(), coded.text().await.unwrap()] {
+                assert!(text.contains(&format!("http://{host}/")), "{path}, {host}");
+                let other = if host.starts_with('a') { "b.example" } else { "a.example" };
+                assert!(!text.contains(other), "{path}, {host}");
             }
         }
         let headers = [("host", "a.example"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "tin.example.vn")];

@@ -231,7 +231,8 @@ struct Context {
     media: Arc<Media>,
 }
 
-async fn on_a_thread<T: Send + 'static>(
+/// Does work that blocks on a thread where it may.
+pub(crate) async fn on_a_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?

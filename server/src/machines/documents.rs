@@ -10,7 +10,7 @@ use super::feeds::{self, ORIGIN, PER_FEED};
 use super::hole::Hole;
 use super::news;
 use super::sitemap::{self, Part};
-use crate::content::{Content, Marks, NewestOf, Pieces, SiteContent};
+use crate::content::{Content, Marks, NewestOf, Pieces, SiteContent, on_a_thread};
 use crate::render::edition;
 use crate::store::{Newest, Store, StoreError, Tongue};
 
@@ -152,9 +152,3 @@ fn may_be_there(store: &dyn Store, site: &SiteContent, part: Part) -> Result<boo
 
 /// A document, and when what is in it was last another than before.
 type Made = (Pieces<Hole>, Option<i64>);
-
-async fn on_a_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Other(error.to_string()))?
-}
