@@ -7,12 +7,18 @@ fn version(path: &std::path::Path) -> i64 {
     Connection::open(path).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
 }
 
+/// The version of this program: one for each file.
+fn newest() -> i64 {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations");
+    i64::try_from(std::fs::read_dir(folder).unwrap().count()).unwrap()
+}
+
 #[test]
 fn a_new_database_gets_every_version_and_a_second_start_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("deep/er/db");
     drop(Sqlite::open(&path).unwrap());
-    assert_eq!(version(&path), 1);
+    assert_eq!(version(&path), newest());
     let schema = || -> String {
         let connection = Connection::open(&path).unwrap();
         connection.query_row("SELECT group_concat(sql, ';') FROM sqlite_master", [], |row| row.get(0)).unwrap()
@@ -35,6 +41,7 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
              INSERT INTO site_visits (site, start, counted) VALUES (1, 100, 7);
              INSERT INTO article (site, id, source, source_id, format, base, raw, article, title, slug, sort, pinned, first_seen)
                VALUES (1, 5, 'import', 'a', 'jsonfeed', '', '{}', '{}', 'A', 'a', 1, 0, 1);
+             INSERT INTO media (site, source, address, file, size) VALUES (1, 'import', 'a.jpg', '0123456789abcdef.jpg', 9);
              INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);",
         )
         .unwrap();
@@ -43,6 +50,8 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
     let numbers = store.numbers("demo", 0).unwrap().unwrap();
     assert_eq!((numbers.visits, numbers.articles), (107, vec![(5, 12, 1)]));
     assert_eq!(store.article("demo", 5).unwrap().unwrap().slug, "a");
+    let media = store.media("demo").unwrap();
+    assert_eq!((media[0].1.as_str(), media[0].2.size, media[0].2.measure), ("a.jpg", 9, None));
 }
 
 #[test]
@@ -55,7 +64,7 @@ fn two_that_start_at_once_do_not_run_a_migration_twice() {
             thread.join().unwrap().unwrap();
         }
     });
-    assert_eq!(version(&path), 1);
+    assert_eq!(version(&path), newest());
 }
 
 #[test]

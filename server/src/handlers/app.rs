@@ -9,6 +9,7 @@ use crate::content::{Content, front_page_of};
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::pictures::Sizes;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -28,6 +29,8 @@ pub struct App {
     pub pages: Pages,
     /// Compressed copies of those.
     pub page_copies: Copies<String>,
+    /// Pictures in sizes.
+    pub sizes: Sizes,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

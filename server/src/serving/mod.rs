@@ -23,6 +23,7 @@ use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::pictures::Sizes;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -92,6 +93,7 @@ impl Server {
             page_copies: Copies::default(),
             content,
             copies: Copies::default(),
+            sizes: Sizes::new(&settings.server.data),
             counter: Arc::clone(&counter),
             settings,
             store,

@@ -12,7 +12,7 @@ mod types;
 pub use error::StoreError;
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, MediaFile, NeighbourRow, Neighbours, Outcome,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, Measure, MediaFile, NeighbourRow, Neighbours, Outcome,
     Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
 };
 
@@ -67,7 +67,7 @@ pub trait Store: Send + Sync + 'static {
     /// When the database cannot be read.
     fn neighbours(&self, site: &str, id: u64, limit: usize) -> Result<Neighbours, StoreError>;
 
-    /// The files taken over for a site: (source, address as articles name it) and the file.
+    /// The files taken over for a site: (source, address as articles name it, or whole where it is of the web) and the file.
     ///
     /// # Errors
     /// When the database cannot be read.

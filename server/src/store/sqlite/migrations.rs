@@ -6,7 +6,8 @@ use super::StoreError;
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was
 /// released: add the next.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_pictures.sql")];
 
 fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
@@ -28,7 +29,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
 
 /// Runs what the database has not had yet, each in its own transaction.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
-    for (number, migration) in (1_i64..).zip(MIGRATIONS) {
+    for (number, migration) in (1_i64..).zip(MIGRATIONS.iter().copied()) {
         if version(connection)? >= number {
             continue;
         }

@@ -18,7 +18,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Listing, MediaFile, Neighbours, Outcome, Report, Salts,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Listing, Measure, MediaFile, Neighbours, Outcome, Report, Salts,
     SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
 };
 
