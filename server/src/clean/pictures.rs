@@ -25,12 +25,14 @@ pub fn with_sizes(html: &str, known: impl Fn(&str) -> Option<Picture>) -> String
     let mut is_first = FIRST_WORDS.iter().any(|words| opening.starts_with(words));
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once("<img") {
-        let Some((attributes, after)) = end_of_tag(tag).and_then(|end| Some((tag.get(..end)?, tag.get(end + 1..)?))) else {
+        let Some((attributes, after)) = end_of_tag(tag).and_then(|end| Some((tag.get(..end)?, tag.get(end + 1..)?)))
+        else {
             break;
         };
         out.push_str(before);
         out.push_str("<img");
-        let figure = before.rfind("<figure").is_some_and(|start| !before.get(start..).unwrap_or("").contains("</figure"));
+        let figure =
+            before.rfind("<figure").is_some_and(|start| !before.get(start..).unwrap_or("").contains("</figure"));
         let row = figure && is_in_row(before, after);
         let place = match (figure, row) {
             (true, true) => Place::Row,
@@ -63,7 +65,8 @@ enum Place {
 fn write(out: &mut String, attributes: &str, place: Place, is_first: bool, known: impl Fn(&str) -> Option<Picture>) {
     let kept = Attributes(attributes).filter(|(name, _)| *name != "loading");
     let picture = Attributes(attributes).find(|(name, _)| *name == "src").and_then(|(_, address)| known(address));
-    let own = |wanted| Attributes(attributes).find(|(name, _)| *name == wanted).and_then(|(_, value)| value.parse().ok());
+    let own =
+        |wanted| Attributes(attributes).find(|(name, _)| *name == wanted).and_then(|(_, value)| value.parse().ok());
     for (name, value) in kept {
         if picture.is_none() || !matches!(name, "width" | "height") {
             out.extend([" ", name, "=\"", value, "\""]);
@@ -90,8 +93,10 @@ fn write(out: &mut String, attributes: &str, place: Place, is_first: bool, known
 
 /// Whether the figure around a picture follows another one, or is followed by one.
 fn is_in_row(before: &str, after: &str) -> bool {
-    let follows = before.rsplit_once("<figure").is_some_and(|(before, _)| before.trim_ascii_end().ends_with("</figure>"));
-    let goes_on = after.split_once("</figure>").is_some_and(|(_, after)| after.trim_ascii_start().starts_with("<figure"));
+    let follows =
+        before.rsplit_once("<figure").is_some_and(|(before, _)| before.trim_ascii_end().ends_with("</figure>"));
+    let goes_on =
+        after.split_once("</figure>").is_some_and(|(_, after)| after.trim_ascii_start().starts_with("<figure"));
     follows || goes_on
 }
 
@@ -153,7 +158,9 @@ mod tests {
 
     #[test]
     fn the_picture_that_a_body_opens_with_comes_first_and_no_other() {
-        for opening in ["<figure><img src=\"/a.jpg\"></figure>", "<img src=\"/a.jpg\">", "\n<p><img src=\"/a.jpg\"></p>"] {
+        for opening in
+            ["<figure><img src=\"/a.jpg\"></figure>", "<img src=\"/a.jpg\">", "\n<p><img src=\"/a.jpg\"></p>"]
+        {
             let html = with_sizes(&format!("{opening}<p>a</p><img src=\"/a.jpg\">"), known);
             assert_eq!(html.matches("fetchpriority=\"high\"").count(), 1, "{html}");
             assert_eq!(html.matches("loading=\"lazy\"").count(), 1, "{html}");

@@ -139,10 +139,7 @@ impl Fetcher {
     async fn follow(&self, mut address: Url) -> Result<Fetched, FetchError> {
         for _ in 0..=MOST_REDIRECTS {
             self.check(&address)?;
-            let request = self
-                .client
-                .get(address.clone())
-                .header(header::ACCEPT, self.accept);
+            let request = self.client.get(address.clone()).header(header::ACCEPT, self.accept);
             let response = request.send().await.map_err(|error| failed(&address, &error))?;
             if response.status().is_redirection() {
                 let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());

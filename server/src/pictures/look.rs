@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_refused_whatever_it_begins_like() {
-        for bytes in ["<!doctype html><script>alert(1)</script>", "", "GIF89a", "\u{89}PNG", "RIFF....WEBP", "BM......"] {
+        for bytes in ["<!doctype html><script>alert(1)</script>", "", "GIF89a", "\u{89}PNG", "RIFF....WEBP", "BM......"]
+        {
             assert!(look(bytes.as_bytes()).is_err(), "{bytes}");
         }
         assert_eq!(look(b"\0\0\0\x20ftypavif\0\0").unwrap().extension, "avif");

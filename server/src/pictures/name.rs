@@ -99,7 +99,8 @@ mod tests {
             let name = Name { hash: HASH, size };
             assert_eq!(Name::parse(&name.to_string()), Some(name));
         }
-        for size in ["321.webp", "0640.webp", "+640.webp", "640.jpg", "1200.webp", "640.webp.webp", "640", "-640.webp"] {
+        for size in ["321.webp", "0640.webp", "+640.webp", "640.jpg", "1200.webp", "640.webp.webp", "640", "-640.webp"]
+        {
             assert_eq!(Name::parse(&format!("{HASH}-{size}")), None, "{size}");
         }
         for hash in ["", "0123456789abcde", "0123456789ABCDEF", "../456789abcdef0", "0123456789abcdef0"] {

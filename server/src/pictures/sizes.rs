@@ -146,7 +146,12 @@ impl Workshop {
             Err(error) => error.to_string(),
         };
         self.failed.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(site, picture = original, reason = failure, "no size could be made; the picture is sent as it is");
+        tracing::warn!(
+            site,
+            picture = original,
+            reason = failure,
+            "no size could be made; the picture is sent as it is"
+        );
         as_it_is
     }
 

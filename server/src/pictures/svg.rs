@@ -4,7 +4,8 @@
 //! This is the third line: what says openly that it would run something is not taken at all.
 
 /// What a drawing has no need of, in lower case. `&#` and `<!entity` are here because they can spell all others.
-const RUNS: [&str; 8] = ["<script", "javascript:", "<foreignobject", "<iframe", "<handler", "<!entity", "&#", "<?xml-style"];
+const RUNS: [&str; 8] =
+    ["<script", "javascript:", "<foreignobject", "<iframe", "<handler", "<!entity", "&#", "<?xml-style"];
 
 /// Whether the bytes are a drawing: text that begins with `<svg`, or with what may stand before it.
 pub(super) fn is_drawing(bytes: &[u8]) -> bool {
@@ -17,7 +18,8 @@ pub(super) fn is_drawing(bytes: &[u8]) -> bool {
 pub(super) fn runs(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
     let text = text.to_ascii_lowercase();
-    RUNS.iter().any(|word| text.contains(word)) || text.split(|c: char| c.is_whitespace() || "/\"'".contains(c)).any(is_handler)
+    RUNS.iter().any(|word| text.contains(word))
+        || text.split(|c: char| c.is_whitespace() || "/\"'".contains(c)).any(is_handler)
 }
 
 /// `onload=` and the like.

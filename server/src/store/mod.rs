@@ -12,8 +12,8 @@ mod types;
 pub use error::StoreError;
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, Measure, MediaFile, NeighbourRow, Neighbours, Outcome,
-    Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, Listing, Measure, MediaFile, NeighbourRow, Neighbours,
+    Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
 };
 
 /// What every database has to do.

@@ -195,8 +195,7 @@ fn take_media(connection: &Connection, site: i64, batch: &ImportBatch) -> Result
     for (address, MediaFile { file, size, measure }) in &batch.media {
         let (width, height) = (measure.map(|measure| measure.width), measure.map(|measure| measure.height));
         let still = measure.map(|measure| measure.still);
-        touched |=
-            statement.execute((site, &batch.source, address, file, signed(*size), width, height, still))? > 0;
+        touched |= statement.execute((site, &batch.source, address, file, signed(*size), width, height, still))? > 0;
     }
     Ok(touched)
 }

@@ -6,8 +6,7 @@ use super::StoreError;
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was
 /// released: add the next.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_pictures.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_pictures.sql")];
 
 fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
