@@ -73,15 +73,29 @@ impl Sizes {
     }
 
     /// What is there under a name of a site, whose id must be one. Whoever asks first waits until it is made; that goes on
-    /// when they leave.
+    /// when they leave, and whoever only waits for it leaves nothing behind.
     pub async fn get(&self, site: &str, name: Name<'_>) -> Found {
-        let kept = self.0.kept.join(site).join(name.to_string());
+        let workshop = Arc::clone(&self.0);
+        let folder = workshop.kept.join(site);
+        let kept = folder.join(name.to_string());
         if exists(&kept).await {
             return Found::Size(kept);
         }
-        let Some(original) = self.0.original(site, name.hash).await else { return Found::Nothing };
-        let (workshop, site, hash, size) = (Arc::clone(&self.0), site.to_owned(), name.hash.to_owned(), name.size);
-        let making = tokio::spawn(async move { workshop.make(&site, Name { hash: &hash, size }, &original).await });
+        let Some(original) = workshop.original(site, name.hash).await else { return Found::Nothing };
+        let turn = workshop.turn(site, name.hash).lock_owned().await;
+        // Somebody else may have made it, or found that it cannot be, while this one waited.
+        if exists(&kept).await {
+            return Found::Size(kept);
+        }
+        let refused = folder.join(format!("{}.refused", name.hash));
+        let maker = Arc::clone(&workshop.makers).acquire_owned().await;
+        let (Ok(maker), false) = (maker, exists(&refused).await) else { return Found::Original(original) };
+        let order = Order { file: workshop.media.join(site).join(&original), size: name.size, kept, refused };
+        let making = tokio::spawn(async move {
+            let found = workshop.make(order, original).await;
+            drop((turn, maker));
+            found
+        });
         making.await.unwrap_or(Found::Nothing)
     }
 
@@ -105,37 +119,17 @@ impl Workshop {
         None
     }
 
-    async fn make(self: Arc<Self>, site: &str, name: Name<'_>, original: &str) -> Found {
-        let folder = self.kept.join(site);
-        let (kept, refused) = (folder.join(name.to_string()), folder.join(format!("{}.refused", name.hash)));
-        let turn = self.turn(site, name.hash);
-        let _turn = turn.lock().await;
-        // Somebody else may have made it, or found that it cannot be, while this one waited.
-        if exists(&kept).await {
-            return Found::Size(kept);
-        }
-        let as_it_is = Found::Original(original.to_owned());
-        if exists(&refused).await {
-            return as_it_is;
-        }
-        let Ok(_maker) = self.makers.acquire().await else { return as_it_is };
-        let file = self.media.join(site).join(original);
+    async fn make(&self, order: Order, original: String) -> Found {
+        let file = order.file.clone();
         let read = tokio::task::spawn_blocking(move || {
             let bytes = std::fs::read(file)?;
             let megabytes = u32::try_from(memory(&bytes) >> 20).unwrap_or(MEMORY).clamp(1, MEMORY);
             Ok::<_, std::io::Error>((bytes, megabytes))
         });
         let Ok(Ok((bytes, megabytes))) = read.await else { return Found::Nothing };
-        let Ok(_memory) = self.memory.acquire_many(megabytes).await else { return as_it_is };
-        let (size, to) = (name.size, kept.clone());
-        let making = tokio::task::spawn_blocking(move || match attempt(&bytes, size) {
-            Ok(made) => keep(&to, &made).map_err(Failure::Disk),
-            Err(Refusal::AsItIs) => Err(Failure::NoSuchSize),
-            Err(reason) => {
-                let told = keep(&refused, reason.to_string().as_bytes());
-                Err(told.map_or_else(Failure::Disk, |()| Failure::Refused(reason)))
-            }
-        });
+        let Ok(_memory) = self.memory.acquire_many(megabytes).await else { return Found::Original(original) };
+        let kept = order.kept.clone();
+        let making = tokio::task::spawn_blocking(move || order.carry_out(&bytes));
         let failure = match making.await {
             Ok(Ok(())) => {
                 self.made.fetch_add(1, Ordering::Relaxed);
@@ -146,13 +140,8 @@ impl Workshop {
             Err(error) => error.to_string(),
         };
         self.failed.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(
-            site,
-            picture = original,
-            reason = failure,
-            "no size could be made; the picture is sent as it is"
-        );
-        as_it_is
+        tracing::warn!(picture = original, reason = failure, "no size could be made; the picture is sent as it is");
+        Found::Original(original)
     }
 
     fn turn(&self, site: &str, hash: &str) -> Arc<Mutex<()>> {
@@ -160,6 +149,30 @@ impl Workshop {
         (site, hash).hash(&mut hasher);
         let place = usize::try_from(hasher.finish() % TURNS as u64).unwrap_or(0);
         self.turns.get(place).map(Arc::clone).unwrap_or_default()
+    }
+}
+
+/// One size that is to be made.
+struct Order {
+    /// The picture.
+    file: PathBuf,
+    size: Size,
+    /// Where the size is kept.
+    kept: PathBuf,
+    /// Where it is kept that none can be made, and why.
+    refused: PathBuf,
+}
+
+impl Order {
+    fn carry_out(&self, bytes: &[u8]) -> Result<(), Failure> {
+        match attempt(bytes, self.size) {
+            Ok(made) => keep(&self.kept, &made).map_err(Failure::Disk),
+            Err(Refusal::AsItIs) => Err(Failure::NoSuchSize),
+            Err(reason) => {
+                keep(&self.refused, reason.to_string().as_bytes()).map_err(Failure::Disk)?;
+                Err(Failure::Refused(reason))
+            }
+        }
     }
 }
 
