@@ -94,7 +94,6 @@ pub(super) fn open(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecode
         return Err(Refusal::Scans);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    // Ours tell more than the decoder's.
     reader.limits(limits());
     let decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
