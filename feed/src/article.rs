@@ -28,6 +28,8 @@ pub struct Article {
     pub image: Option<String>,
     /// Address of a wide picture for the head of the page.
     pub banner_image: Option<String>,
+    /// The sizes that our own server has of `image`, or where there is none of `banner_image`. No source can set it.
+    pub picture: Option<Picture>,
     /// When it was published. An article with only `date_modified` has none.
     pub date_published: Option<Timestamp>,
     /// When it was last changed.
@@ -52,6 +54,17 @@ pub struct Article {
     pub newer: Vec<Neighbour>,
     /// The articles before it, nearest first (*tin đã đưa*).
     pub older: Vec<Neighbour>,
+}
+
+/// A picture as HTML shows it: it is there in several sizes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The addresses of its sizes with the width of each, as the attribute `srcset` lists them.
+    pub srcset: String,
+    /// Its own width in pixels.
+    pub width: u64,
+    /// Its own height in pixels.
+    pub height: u64,
 }
 
 /// Who wrote it. At least one field is set.

@@ -54,7 +54,7 @@ mod timestamp;
 mod trail;
 
 pub use address::resolve;
-pub use article::{Article, Attachment, Author, Category, Neighbour, Translation};
+pub use article::{Article, Attachment, Author, Category, Neighbour, Picture, Translation};
 pub use body::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, paragraphs};
 pub use date::read_date;
 pub use error::FeedError;

@@ -20,6 +20,7 @@ fn whole() -> Feed {
         summary: s("Cây cầu dài 1.200 m nối hai xã."),
         image: s("https://binhminh.example.vn/anh/cau.jpg"),
         banner_image: s("https://binhminh.example.vn/anh/cau-rong.jpg"),
+        picture: None,
         date_published: at("2019-06-26T14:15:00+07:00"),
         date_modified: at("2019-06-27T01:00:00Z"),
         authors: vec![

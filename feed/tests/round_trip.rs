@@ -1,8 +1,8 @@
 //! What is written reads back equal, and no input whatever makes the reader panic.
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Timestamp, Translation, read, read_json_feed,
-    read_written, write_json_feed,
+    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Picture, Timestamp, Translation, read,
+    read_json_feed, read_written, write_json_feed,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -71,8 +71,9 @@ fn article() -> impl Strategy<Value = Article> {
         (text(), texts, [of(address()), of(address()), of(address()), of(address())]),
         (of(date()), of(date()), authors(), vec(category, 0..4), of("[a-z]{2}"), vec(attachment, 0..3)),
         (slug(), of(any::<u64>()), any::<bool>(), vec(translation, 0..3), neighbours(), neighbours()),
+        of((text(), any::<u64>(), any::<u64>()).prop_map(|(srcset, width, height)| Picture { srcset, width, height })),
     )
-        .prop_map(|((id, texts, [url, external_url, image, banner_image]), b, c)| Article {
+        .prop_map(|((id, texts, [url, external_url, image, banner_image]), b, c, picture)| Article {
             id,
             url,
             external_url,
@@ -82,6 +83,7 @@ fn article() -> impl Strategy<Value = Article> {
             summary: texts.3,
             image,
             banner_image,
+            picture,
             date_published: b.0,
             date_modified: b.1,
             authors: b.2,
@@ -231,7 +233,10 @@ proptest! {
         let text = write_json_feed(&feed);
         let reading = read_json_feed(text.as_bytes(), None).unwrap();
         prop_assert_eq!(&reading.refused, &[]);
-        prop_assert_eq!(write_json_feed(&reading.feed), text);
+        // Sizes of pictures are our own server's: whatever else a feed says of them is nothing to a reader of feeds.
+        let mut feed = feed;
+        feed.items.iter_mut().for_each(|article| article.picture = None);
+        prop_assert_eq!(write_json_feed(&reading.feed), write_json_feed(&feed));
         prop_assert_eq!(reading.feed, feed);
     }
 

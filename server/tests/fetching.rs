@@ -13,7 +13,7 @@ use url::Url;
 use crate::support::{Started, feed, fetcher, item};
 
 /// A server of the other side, on this machine.
-async fn other_side(router: Router) -> u16 {
+pub async fn other_side(router: Router) -> u16 {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -24,7 +24,7 @@ fn to(location: String) -> impl IntoResponse {
     (StatusCode::FOUND, [(header::LOCATION, location)])
 }
 
-fn allowing(hosts: &[&str]) -> Limits {
+pub fn allowing(hosts: &[&str]) -> Limits {
     Limits { allow_private: hosts.iter().map(|host| (*host).to_owned()).collect(), ..Limits::default() }
 }
 
@@ -143,5 +143,6 @@ async fn pages_of_a_feed_are_fetched_one_after_the_other() {
     assert!(report.notes.iter().any(|note| note.reason.contains("leads back")), "{:?}", report.notes);
     assert!(report.not_complete.is_some());
     let article = started.get("/api/v1/sites/demo/articles/1").await.json();
-    assert_eq!(article["items"][0]["content_html"], format!("<img src=\"http://localhost:{port}/tin/anh.jpg\">"));
+    let html = article["items"][0]["content_html"].as_str().unwrap();
+    assert!(html.starts_with(&format!("<img src=\"http://localhost:{port}/tin/anh.jpg\"")), "{html}");
 }

@@ -4,6 +4,7 @@ use bantin_server::importing::Place;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
+use crate::pictures::jpeg;
 use crate::support::{Started, feed};
 
 fn with(html: &str) -> Value {
@@ -17,7 +18,8 @@ fn with(html: &str) -> Value {
 #[tokio::test]
 async fn files_beside_a_feed_are_taken_over_and_kept_by_browsers() {
     let started = Started::new().await;
-    started.file("pictures/x.jpg", b"picture");
+    let bytes = jpeg(900, 600);
+    started.file("pictures/x.jpg", &bytes);
     started.file("tệp.pdf", b"a document");
     started.file("y.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>");
     started.import(with("<img src='pictures/x.jpg'><a href='y.svg'>b</a><img src='none.png' alt='không'>")).await;
@@ -26,26 +28,30 @@ async fn files_beside_a_feed_are_taken_over_and_kept_by_browsers() {
     let picture = item["image"].as_str().unwrap();
     assert!(picture.starts_with("/media/demo/") && picture.ends_with(".jpg"), "{picture}");
     let html = item["content_html"].as_str().unwrap();
-    assert!(html.starts_with(&format!("<img src=\"{picture}\">")) && html.ends_with("<img alt=\"không\">"), "{html}");
+    assert!(html.starts_with(&format!("<img src=\"{picture}\" srcset=\"")), "{html}");
+    assert!(html.ends_with("<img alt=\"không\" loading=\"lazy\" decoding=\"async\">"), "{html}");
     assert_eq!(item["banner_image"], "https://a.example/b.jpg");
     assert_eq!(item["attachments"].as_array().unwrap().len(), 1);
     assert_eq!(item["attachments"][0]["size_in_bytes"], 10);
     let sent = started.get(picture).await;
-    assert_eq!((sent.status, sent.text().as_str()), (StatusCode::OK, "picture"));
+    assert_eq!((sent.status, &sent.body), (StatusCode::OK, &bytes));
     assert_eq!(sent.header("content-type"), "image/jpeg");
     assert_eq!(sent.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(sent.header("x-content-type-options"), "nosniff");
     let part = started.get_with(picture, &[("range", "bytes=0-3")]).await;
-    assert_eq!((part.status, part.text().as_str()), (StatusCode::PARTIAL_CONTENT, "pict"));
+    assert_eq!((part.status, &part.body[..]), (StatusCode::PARTIAL_CONTENT, &bytes[..4]));
     let svg = html.split('"').find(|part| part.ends_with(".svg")).unwrap();
     let svg = started.get(svg).await;
     assert_eq!(svg.header("content-security-policy"), "sandbox; default-src 'none'; style-src 'unsafe-inline'");
     // A picture that is another one now has another address.
-    started.file("pictures/x.jpg", b"another picture");
+    started.file("pictures/x.jpg", jpeg(901, 600));
     started.import(with("a")).await;
     let article = started.get("/api/v1/sites/demo/articles/1").await.json();
     assert_ne!(article["items"][0]["image"], picture);
 }
+
+const FIRST: &str = "<img fetchpriority=\"high\" decoding=\"async\">";
+const LATER: &str = "<img loading=\"lazy\" decoding=\"async\">";
 
 #[tokio::test]
 async fn nothing_outside_the_feeds_folder_is_taken_over() {
@@ -66,7 +72,10 @@ async fn nothing_outside_the_feeds_folder_is_taken_over() {
     assert_eq!(notes, ["link.jpg", "program.exe"]);
     assert!(!started.settings.server.data.join("media/demo").exists());
     let article = started.get("/api/v1/sites/demo/articles/1").await.json();
-    assert_eq!(article["items"][0]["content_html"], "<img><img><img><a rel=\"noopener\">a</a><img>");
+    assert_eq!(
+        article["items"][0]["content_html"],
+        "<img><img><img><a rel=\"noopener\">a</a><img>".replacen("<img>", FIRST, 1).replace("<img>", LATER)
+    );
 }
 
 #[tokio::test]

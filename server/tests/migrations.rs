@@ -3,15 +3,14 @@
 use bantin_server::store::{Newest, Sqlite, Store as _, StoreError, Tongue};
 use rusqlite::Connection;
 
-/// The version that this program makes.
-fn newest() -> i64 {
-    let dir = tempfile::tempdir().unwrap();
-    drop(Sqlite::open(&dir.path().join("db")).unwrap());
-    version(&dir.path().join("db"))
-}
-
 fn version(path: &std::path::Path) -> i64 {
     Connection::open(path).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+/// The version of this program: one for each file.
+fn newest() -> i64 {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations");
+    i64::try_from(std::fs::read_dir(folder).unwrap().count()).unwrap()
 }
 
 #[test]
@@ -19,7 +18,7 @@ fn a_new_database_gets_every_version_and_a_second_start_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("deep/er/db");
     drop(Sqlite::open(&path).unwrap());
-    assert!(version(&path) > 1);
+    assert_eq!(version(&path), newest());
     let schema = || -> String {
         let connection = Connection::open(&path).unwrap();
         connection.query_row("SELECT group_concat(sql, ';') FROM sqlite_master", [], |row| row.get(0)).unwrap()
@@ -47,6 +46,7 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
                        "url":"https://old.example/Tin/B.aspx?ID=6","language":"EN-gb","date_modified":"1970-01-01T07:01:00+07:00",
                        "_bantin":{"translations":[{"language":"vi","id":"a"},{"language":"vi"}]}}]}', 'B', 'b', 2, 0, 2),
                       (1, 7, 'import', 'c', 'jsonfeed', '', '{}', 'no JSON', 'C', 'c', 3, 0, 3);
+             INSERT INTO media (site, source, address, file, size) VALUES (1, 'import', 'a.jpg', '0123456789abcdef.jpg', 9);
              INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);
              INSERT INTO article_category (site, article, position, slug, pinned, sort) VALUES (1, 6, 0, 'tin', 0, 2);"#,
         )
@@ -67,6 +67,8 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
     let english = Newest { category, tongue: Tongue::In("en".to_owned()), offset: 0, limit: 9 };
     assert_eq!(store.newest("demo", &english).unwrap().articles.len(), 1);
     assert_eq!(store.site("demo").unwrap().unwrap().uid.len(), 32);
+    let media = store.media("demo").unwrap();
+    assert_eq!((media[0].1.as_str(), media[0].2.size, media[0].2.measure), ("a.jpg", 9, None));
 }
 
 #[test]

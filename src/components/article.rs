@@ -1,6 +1,6 @@
 //! One article, whole.
 
-use super::card::image;
+use super::card::{FIRST, Shown};
 use super::{Edition, attachments, body, breadcrumb, neighbours, time};
 use crate::clean_html::CleanHtml;
 use crate::markup::{Element, Markup, el};
@@ -11,6 +11,9 @@ use bantin_feed::Article;
 
 /// From how many bytes on a title is set smaller: at the usual size it would fill a phone's screen.
 const LONG_TITLE: usize = 180;
+
+/// How wide the picture above an article's body is on which screen.
+const IN_ARTICLE: &str = "(min-width:1000px) 800px,min(95vw,640px)";
 
 /// The article; `views` is shown beside its date, where counts are to be had.
 #[must_use]
@@ -28,7 +31,8 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
         .with(byline(article, edition, views))
         .with(translations(article, edition))
         .with(article.summary.clone().map(summary));
-    let picture = lead_picture(article, html).map(|address| el("figure.lead-picture").with(image(address)));
+    let picture = lead_picture(article, html);
+    let picture = picture.map(|picture| el("figure.lead-picture").with(picture.image(FIRST, IN_ARTICLE)));
     let body = if html.as_str().trim_ascii().is_empty() {
         el("p.notice").with(text.no_body)
     } else {
@@ -60,10 +64,10 @@ fn byline(article: &Article, edition: &Edition, views: Markup) -> Element {
 }
 
 /// The article's picture, unless its body already shows one at its head.
-fn lead_picture(article: &Article, html: &CleanHtml) -> Option<String> {
+fn lead_picture(article: &Article, html: &CleanHtml) -> Option<Shown> {
     let opening = html.as_str().trim_ascii_start();
     let has_own = ["<figure", "<img", "<p><img"].iter().any(|start| opening.starts_with(start));
-    article.image.clone().or_else(|| article.banner_image.clone()).filter(|_| !has_own)
+    if has_own { None } else { Shown::of(article) }
 }
 
 /// Links to the same article in other languages, each named in its own.

@@ -4,7 +4,7 @@ use super::{Edition, time};
 use crate::markup::{Element, el};
 use crate::route::Route;
 use crate::text::DateForm;
-use bantin_feed::Article;
+use bantin_feed::{Article, Picture};
 
 /// What a listing shows of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub struct Card {
     pub lang: Option<String>,
     /// One or two sentences.
     pub summary: Option<String>,
-    /// The picture's address.
-    pub picture: Option<String>,
+    /// The picture.
+    pub picture: Option<Shown>,
     /// When it was published: for machines, for people.
     pub time: Option<(String, String)>,
     /// The main category: its address and name.
@@ -37,7 +37,7 @@ impl Card {
             title: edition.title_of(article),
             lang: edition.foreign(article.language.as_deref()),
             summary: article.summary.clone(),
-            picture: article.image.clone().or_else(|| article.banner_image.clone()),
+            picture: Shown::of(article),
             time: article.date_published.map(|when| edition.time(when, DateForm::Day)),
             category: edition.main_category(article),
             pinned: article.pinned.then_some(edition.text().pinned),
@@ -57,9 +57,9 @@ impl Card {
     }
 
     /// The picture is a second way to the article, so it is hidden from the keyboard and from screen readers.
-    fn picture(&self, loading: &'static str) -> Option<Element> {
+    fn picture(&self, words: &'static str, sizes: &'static str) -> Option<Element> {
         let link = el("a.picture tabindex=-1 aria-hidden=true").attr("href", self.href.clone());
-        self.picture.clone().map(|picture| link.with(image(picture).attr("loading", loading)))
+        self.picture.as_ref().map(|picture| link.with(picture.image(words, sizes)))
     }
 
     fn kicker(&self) -> Element {
@@ -70,9 +70,41 @@ impl Card {
     }
 }
 
-/// A picture of the proportions that all have, so that nothing moves when it comes.
-pub(super) fn image(address: String) -> Element {
-    el("img alt width=1200 height=800 decoding=async").attr("src", address)
+/// An article's picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Its address.
+    pub address: String,
+    /// Its sizes, where there are any.
+    pub picture: Option<Picture>,
+}
+
+/// The picture that the eye falls on first: nothing else of a page is fetched before it.
+pub(super) const FIRST: &str = "img alt fetchpriority=high decoding=async";
+
+/// A picture that is fetched when it comes near the screen.
+const LATER: &str = "img alt loading=lazy decoding=async";
+
+impl Shown {
+    /// The picture of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Option<Self> {
+        let address = article.image.clone().or_else(|| article.banner_image.clone())?;
+        Some(Self { address, picture: article.picture.clone() })
+    }
+
+    /// The picture in the words of [`el`]; `sizes` says how wide it is on which screen. One whose proportions are not
+    /// known is taken to have those that most have, so that little moves when it comes.
+    pub(super) fn image(&self, words: &'static str, sizes: &'static str) -> Element {
+        let (mut width, mut height) = (1200, 800);
+        let mut image = el(words);
+        if let Some(picture) = &self.picture {
+            (width, height) = (picture.width, picture.height);
+            image = image.attr("sizes", sizes).attr("srcset", picture.srcset.clone());
+        }
+        let image = image.attr("width", width.to_string()).attr("height", height.to_string());
+        image.attr("src", self.address.clone())
+    }
 }
 
 /// The story that opens the front page, with a large picture.
@@ -80,7 +112,7 @@ pub(super) fn image(address: String) -> Element {
 pub fn lead(card: &Card) -> Element {
     let words = if card.picture.is_some() { "article.lead" } else { "article.lead.bare" };
     let text = el("div.lead-text").with(card.kicker()).with(card.headline("h2.headline")).with(card.summary());
-    card.frame(words).with(card.picture("eager")).with(text)
+    card.frame(words).with(card.picture(FIRST, "(min-width:760px) min(53vw,640px),95vw")).with(text)
 }
 
 /// A story with a picture above its headline, or else its summary below.
@@ -88,7 +120,7 @@ pub fn lead(card: &Card) -> Element {
 pub fn story(card: &Card) -> Element {
     let summary = if card.picture.is_none() { card.summary() } else { None };
     card.frame("article.story")
-        .with(card.picture("lazy"))
+        .with(card.picture(LATER, "(min-width:620px) min(45vw,360px),95vw"))
         .with(card.kicker())
         .with(card.headline("h3.headline"))
         .with(summary)
@@ -98,7 +130,7 @@ pub fn story(card: &Card) -> Element {
 #[must_use]
 pub fn row(card: &Card, heading: &'static str) -> Element {
     let text = el("div.row-text").with(card.kicker()).with(card.headline(heading)).with(card.summary());
-    card.frame("article.row").with(text).with(card.picture("lazy"))
+    card.frame("article.row").with(text).with(card.picture(LATER, "(min-width:760px) 220px,28vw"))
 }
 
 /// A headline and its date, nothing more.

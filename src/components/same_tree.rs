@@ -11,7 +11,7 @@ use crate::markup::tree::{built, parsed};
 use crate::route::{Addresses, Addressing, Route};
 use crate::text::DateForm;
 use bantin_api::{Language, Site};
-use bantin_feed::{Article, Attachment, Author, Category, Feed, Neighbour, Timestamp, Translation};
+use bantin_feed::{Article, Attachment, Author, Category, Feed, Neighbour, Picture, Timestamp, Translation};
 use bantin_feed::{read_written, write_json_feed};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -96,8 +96,9 @@ fn an_article() -> impl Strategy<Value = Article> {
         (slug(), slug(), of(text()), of(text()), body(), of(language())),
         (of(slug()), of(slug()), of(slug()), of(date()), of(date()), any::<bool>()),
         (vec(author, 0..3), vec(category, 0..3), vec(file, 0..3), vec(translation, 0..3), neighbour(), neighbour()),
+        of((text(), any::<u32>(), any::<u32>())),
     )
-        .prop_map(|((id, slug, title, summary, html, language), b, c)| Article {
+        .prop_map(|((id, slug, title, summary, html, language), b, c, picture)| Article {
             id,
             slug,
             title,
@@ -106,6 +107,11 @@ fn an_article() -> impl Strategy<Value = Article> {
             language: language.map(str::to_owned),
             image: b.0,
             banner_image: b.1,
+            picture: picture.map(|(srcset, width, height)| Picture {
+                srcset,
+                width: width.into(),
+                height: height.into(),
+            }),
             external_url: b.2,
             date_published: b.3,
             date_modified: b.4,

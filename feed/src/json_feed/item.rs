@@ -57,6 +57,7 @@ pub(super) fn read_item(
         content_text,
         image: context.address(item, "image"),
         banner_image: context.address(item, "banner_image"),
+        picture: None,
         date_published: context.date(item, "date_published"),
         date_modified: context.date(item, "date_modified"),
         authors: context.authors(item),

@@ -5,7 +5,8 @@ use super::json_text::Json;
 use crate::{Article, Author, Feed, Neighbour, plain_text};
 
 /// Writes a feed as JSON Feed 1.1 (jsonfeed.org), on one line, keys in the order of the specification,
-/// without what is missing. [`read_json_feed`](crate::read_json_feed) reads it back equal.
+/// without what is missing. [`read_json_feed`](crate::read_json_feed) reads it back equal, but for the sizes of pictures:
+/// those only [`read_written`](crate::read_written) takes.
 ///
 /// A text that holds what looks like HTML is written as it is, as the specification wants; the feed or the item then has
 /// `"plain": true` in its `_bantin`, so that reading it leaves the text alone. An article without content
@@ -120,6 +121,13 @@ impl Json {
             self.end(start, '}');
         }
         self.end(translations, ']');
+        if let Some(picture) = &article.picture {
+            let start = self.begin("picture", '{');
+            self.text("srcset", &picture.srcset);
+            self.number("width", Some(picture.width));
+            self.number("height", Some(picture.height));
+            self.end(start, '}');
+        }
         self.neighbours("newer", &article.newer);
         self.neighbours("older", &article.older);
         self.flag("plain", any_looks_like_html(article));

@@ -1,7 +1,7 @@
 //! Reading back what [`write_json_feed`](crate::write_json_feed) wrote: no guessing, and so a fraction of the code that foreign feeds take.
 
 use crate::json::Json;
-use crate::{Article, Attachment, Author, Category, Feed, Neighbour, Timestamp, Translation};
+use crate::{Article, Attachment, Author, Category, Feed, Neighbour, Picture, Timestamp, Translation};
 
 /// Reads the articles of a feed that this crate wrote, and which page of how many they are, from a parsed document.
 /// Addresses are as they were written; what is said of the feed itself is left out.
@@ -59,6 +59,11 @@ fn article<J: Json>(item: &J) -> Option<Article> {
                 id: translation.text_at("id")?,
                 slug: translation.text_at("slug"),
             })
+        });
+        article.picture = bantin.get("picture").map(|picture| Picture {
+            srcset: picture.text_at("srcset").unwrap_or_default(),
+            width: picture.count_at("width").unwrap_or_default(),
+            height: picture.count_at("height").unwrap_or_default(),
         });
         article.newer = neighbours(&bantin, "newer");
         article.older = neighbours(&bantin, "older");

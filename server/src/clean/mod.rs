@@ -5,6 +5,7 @@
 //! and of telephones.
 
 mod depth;
+mod pictures;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -12,6 +13,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+pub use pictures::with_sizes;
+
 use bantin_feed::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES};
 
 /// Elements whose text goes with them.
@@ -23,9 +26,24 @@ const WITH_CONTENT: [&str; 12] = [
 /// Elements within each other, at most. Articles have a dozen.
 const DEEPEST: usize = 256;
 
+/// An address in a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'h> {
+    /// As it stands there.
+    pub address: &'h str,
+    /// Whether a picture is shown from there.
+    pub is_picture: bool,
+}
+
 /// Cleans `html`. Each address goes through `address` first, which may give another or take it away.
 #[must_use]
 pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + 'static) -> String {
+    clean_each(html, move |found| address(found.address))
+}
+
+/// Cleans `html` as [`clean`] does, and tells what each address is for.
+#[must_use]
+pub fn clean_each(html: &str, address: impl Fn(Found<'_>) -> Option<String> + 'static) -> String {
     if depth::exceeds(html, DEEPEST) {
         return text_only(html);
     }
@@ -36,7 +54,7 @@ pub fn clean(html: &str, address: impl Fn(&str) -> Option<String> + 'static) -> 
 }
 
 /// What an address becomes.
-type Address = Box<dyn Fn(&str) -> Option<String>>;
+type Address = Box<dyn Fn(Found<'_>) -> Option<String>>;
 
 thread_local! {
     /// What the addresses of the body become that this thread is cleaning: the cleaner itself is one for all bodies.
@@ -59,11 +77,12 @@ fn cleaner() -> Builder<'static> {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener"))
         .strip_comments(true)
-        .attribute_filter(|_, attribute, value| {
+        .attribute_filter(|element, attribute, value| {
             if !ADDRESSES.contains(&attribute) {
                 return Some(Cow::Borrowed(value));
             }
-            let to = ADDRESS.with_borrow(|address| address.as_ref().and_then(|address| address(value)));
+            let found = Found { address: value, is_picture: element == "img" || attribute == "poster" };
+            let to = ADDRESS.with_borrow(|address| address.as_ref().and_then(|address| address(found)));
             to.filter(|address| is_allowed(address)).map(Cow::Owned)
         });
     builder

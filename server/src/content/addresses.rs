@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use bantin_feed::resolve;
+use bantin_feed::Picture;
 
 use super::{Context, Media};
 use crate::importing::local;
+use crate::pictures::srcset;
+use crate::store::MediaFile;
 
 /// Knows the way for one article.
 #[derive(Clone)]
@@ -35,7 +37,7 @@ impl Addresses {
     /// The address to send for one that stands in a field, and the size of the file if it is one of ours.
     pub(super) fn field(&self, address: &str) -> Option<(String, Option<u64>)> {
         match local::reference(address) {
-            None => Some((address.to_owned(), None)),
+            None => Some(self.ours(address).unwrap_or_else(|| (address.to_owned(), None))),
             Some(reference) => self.relative(&reference, self.base.as_deref()),
         }
     }
@@ -45,15 +47,24 @@ impl Addresses {
         self.relative(address.trim(), self.page.as_deref()).map(|(address, _)| address)
     }
 
+    /// What is known of the picture at an address that is sent; `None` where it is none of ours.
+    pub(super) fn picture(&self, address: &str) -> Option<Picture> {
+        let measure = *self.media.pictures.get(address.strip_prefix(&self.files)?)?;
+        let (width, height) = (measure.width.into(), measure.height.into());
+        Some(Picture { srcset: srcset(address, measure), width, height })
+    }
+
     fn relative(&self, reference: &str, base: Option<&str>) -> Option<(String, Option<u64>)> {
-        let name = local::name(reference);
-        if let Some(file) = name.and_then(|name| self.media.get(&(self.source.clone(), name))) {
-            return Some((format!("{}{}", self.files, file.file), Some(file.size)));
+        if let Some(file) = local::name(reference).and_then(|name| self.ours(&name)) {
+            return Some(file);
         }
-        if local::has_scheme(reference) {
-            return Some((reference.to_owned(), None));
-        }
-        // Nothing on our pages is what a relative address or a place in the page meant where it came from.
-        base.filter(|_| !reference.starts_with('#')).map(|base| (resolve(base, reference), None))
+        let whole = local::whole(reference, base)?;
+        Some(self.ours(&whole).unwrap_or((whole, None)))
+    }
+
+    /// The file that was taken over from an address.
+    fn ours(&self, address: &str) -> Option<(String, Option<u64>)> {
+        let MediaFile { file, size, .. } = self.media.by_address.get(&(self.source.clone(), address.to_owned()))?;
+        Some((format!("{}{file}", self.files), Some(*size)))
     }
 }

@@ -10,7 +10,7 @@ use super::addresses::Addresses;
 use super::old_address::main_category;
 use super::pieces::{Holes, Pieces};
 use super::{Context, Found, Missing, Ready};
-use crate::clean::{clean, is_allowed};
+use crate::clean::{clean, is_allowed, with_sizes};
 use crate::store::{ArticleRow, NeighbourRow, Store, StoreError};
 
 /// Articles before and after.
@@ -28,7 +28,7 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
     let holes = Holes::fresh();
     let article = Article {
         views: Some(holes.number(0)),
-        content_html: article.content_html.as_deref().map(|html| clean(html, move |address| addresses.body(address))),
+        content_html: article.content_html.as_deref().map(|html| body(html, addresses)),
         translations: translations(store, context, &row, &article)?,
         newer: around.newer.into_iter().map(neighbour).collect(),
         older: around.older.into_iter().map(neighbour).collect(),
@@ -44,6 +44,13 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
     };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &[id]);
     Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title: row.title, slug: row.slug })))
+}
+
+/// A body that can be sent.
+fn body(html: &str, addresses: Addresses) -> String {
+    let known = addresses.clone();
+    let html = clean(html, move |address| addresses.body(address));
+    with_sizes(&html, |address| known.picture(address))
 }
 
 /// The article under our id and address, with addresses that lead somewhere. Its body is not cleaned yet.
@@ -68,12 +75,15 @@ pub(super) fn prepared(context: &Context, row: &ArticleRow) -> Option<(Article, 
         url: author.url.as_ref().and_then(field),
         avatar: author.avatar.as_ref().and_then(field),
     });
+    let image = article.image.as_ref().and_then(field);
+    let banner_image = article.banner_image.as_ref().and_then(field);
     let shown = Article {
+        picture: image.as_ref().or(banner_image.as_ref()).and_then(|address| addresses.picture(address)),
         id: row.id.to_string(),
         url: Some(context.site.page_of(row.id, &row.slug)),
         external_url: article.external_url.as_ref().and_then(field),
-        image: article.image.as_ref().and_then(field),
-        banner_image: article.banner_image.as_ref().and_then(field),
+        image,
+        banner_image,
         attachments: attachments.collect(),
         authors: authors.collect(),
         categories: article.categories.iter().map(|category| named(context, category)).collect(),

@@ -1,7 +1,7 @@
 //! What is served of sites and articles, made ready once and kept until the site changes.
 //!
 //! The room exists because a listing costs milliseconds to make and microseconds to send: bodies are kept
-//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean`, `redirects`,
+//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean`, `redirects`, `pictures`,
 //! `bantin-feed` and the front end's `route` and `data`; it knows no HTTP.
 
 mod addresses;
@@ -25,7 +25,7 @@ pub use pieces::{Holes, Marks, Pieces, weak_etag};
 pub use site::{SiteContent, front_page_of};
 
 use crate::settings::Settings;
-use crate::store::{MediaFile, Store, StoreError};
+use crate::store::{Measure, MediaFile, Store, StoreError};
 
 /// How many bytes of ready bodies are kept: those of some 10,000 articles.
 const KEPT_BYTES: u64 = 96 << 20;
@@ -87,7 +87,15 @@ pub struct Ready {
 }
 
 type Key = (String, u64, Wanted);
-type Media = HashMap<(String, String), MediaFile>;
+
+/// The files that were taken over for a site.
+#[derive(Debug, Default)]
+struct Media {
+    /// By their source and the address that its articles name.
+    by_address: HashMap<(String, String), MediaFile>,
+    /// How large those are that are pictures, by the file's name.
+    pictures: HashMap<String, Measure>,
+}
 
 #[derive(Clone)]
 struct Bytes;
@@ -168,8 +176,10 @@ impl Content {
             Some(media) => media,
             None => {
                 let files = self.store.media(site)?;
-                let media: Arc<Media> =
-                    Arc::new(files.into_iter().map(|(source, address, file)| ((source, address), file)).collect());
+                let measured = |(_, _, file): &(_, _, MediaFile)| Some((file.file.clone(), file.measure?));
+                let pictures = files.iter().filter_map(measured).collect();
+                let by_address = files.into_iter().map(|(source, address, file)| ((source, address), file)).collect();
+                let media = Arc::new(Media { by_address, pictures });
                 self.media.insert(key, Arc::clone(&media));
                 media
             }

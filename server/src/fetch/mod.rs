@@ -1,4 +1,4 @@
-//! The one way out: fetches an address for imports (later for pictures and sources too).
+//! The one way out: fetches an address for imports and their pictures (later for sources too).
 //!
 //! Three ways out would be three holes. Size, time and redirects are bounded; private addresses are refused
 //! when the connection is made, so that a name which changes its mind between a check and the connection
@@ -23,6 +23,16 @@ const MOST_REDIRECTS: usize = 5;
 
 /// How long all of it may take.
 const TIME: Duration = Duration::from_secs(30);
+
+/// The most bytes of a picture.
+pub const MOST_PICTURE_BYTES: u64 = 20 << 20;
+
+/// How long a picture may take.
+const PICTURE_TIME: Duration = Duration::from_secs(15);
+
+const FEEDS: &str = "application/feed+json, application/json;q=0.9, */*;q=0.5";
+
+const PICTURES: &str = "image/avif, image/webp, image/jpeg, image/png, image/gif;q=0.8, image/*;q=0.5";
 
 /// What may be fetched, and how much.
 #[derive(Clone, Debug)]
@@ -87,6 +97,7 @@ pub enum FetchError {
 pub struct Fetcher {
     client: Client,
     limits: Limits,
+    accept: &'static str,
 }
 
 impl Fetcher {
@@ -105,7 +116,15 @@ impl Fetcher {
             .user_agent(concat!("bantin/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|error| FetchError::Client(told(&error)))?;
-        Ok(Self { client, limits })
+        Ok(Self { client, limits, accept: FEEDS })
+    }
+
+    /// The same for pictures: they are smaller than feeds.
+    #[must_use]
+    pub fn for_pictures(&self) -> Self {
+        let bytes = self.limits.bytes.min(MOST_PICTURE_BYTES);
+        let limits = Limits { bytes, time: self.limits.time.min(PICTURE_TIME), ..self.limits.clone() };
+        Self { client: self.client.clone(), limits, accept: PICTURES }
     }
 
     /// Fetches what is at `address`.
@@ -120,10 +139,7 @@ impl Fetcher {
     async fn follow(&self, mut address: Url) -> Result<Fetched, FetchError> {
         for _ in 0..=MOST_REDIRECTS {
             self.check(&address)?;
-            let request = self
-                .client
-                .get(address.clone())
-                .header(header::ACCEPT, "application/feed+json, application/json;q=0.9, */*;q=0.5");
+            let request = self.client.get(address.clone()).header(header::ACCEPT, self.accept);
             let response = request.send().await.map_err(|error| failed(&address, &error))?;
             if response.status().is_redirection() {
                 let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());

@@ -11,6 +11,7 @@ use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
 use crate::machines::Documents;
+use crate::pictures::Sizes;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -34,6 +35,8 @@ pub struct App {
     pub documents: Documents,
     /// Compressed copies of those.
     pub document_copies: Copies<Arc<str>>,
+    /// Pictures in sizes.
+    pub sizes: Sizes,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

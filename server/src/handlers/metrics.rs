@@ -93,6 +93,15 @@ pub async fn get(State(app): Shared) -> Answer {
             let _ = writeln!(text, "bantin_import_articles_total{{site=\"{site}\",result=\"{result}\"}} {number}");
         }
     }
+    let _ = writeln!(
+        text,
+        "# HELP bantin_picture_sizes_total Sizes of pictures that were made, or could not be.\n\
+         # TYPE bantin_picture_sizes_total counter"
+    );
+    let made = app.sizes.made();
+    for (result, number) in [("made", made.made), ("failed", made.failed)] {
+        let _ = writeln!(text, "bantin_picture_sizes_total{{result=\"{result}\"}} {number}");
+    }
     let headers = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, text).into_response())
 }

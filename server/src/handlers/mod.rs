@@ -1,7 +1,7 @@
 //! One file a resource: from a request to an answer.
 //!
 //! The room exists so that HTTP is known in one place. It may import `render`, `machines`, `content`, `visits`, `store` (for what
-//! it answers instead), `settings`, `importing` (media types), `redirects` (the normal form) and `log` (what was dropped); it holds no rules
+//! it answers instead), `settings`, `importing` (media types), `pictures`, `redirects` (the normal form) and `log` (what was dropped); it holds no rules
 //! of counting or cleaning.
 
 mod app;

@@ -39,6 +39,16 @@ pub fn name(reference: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
+/// The whole address of what an article names; `None` for a relative one where it is not known relative to what, and for a
+/// place in the page: nothing on our pages is what that meant where it came from.
+#[must_use]
+pub fn whole(reference: &str, base: Option<&str>) -> Option<String> {
+    if has_scheme(reference) {
+        return Some(reference.to_owned());
+    }
+    base.filter(|_| !reference.starts_with('#')).map(|base| bantin_feed::resolve(base, reference))
+}
+
 /// Whether an address leads to the web, and not to a file beside a feed.
 #[must_use]
 pub fn is_web(address: &str) -> bool {

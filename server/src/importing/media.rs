@@ -4,17 +4,16 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use bantin_feed::Article;
 use sha2::{Digest as _, Sha256};
 
-use super::local;
-use crate::clean::clean;
+use super::RefusedItem;
+use crate::fetch::MOST_PICTURE_BYTES as MOST;
+use crate::pictures::{Looked, look};
 use crate::store::MediaFile;
 
-/// The most bytes of a file that is taken over.
-const MOST: u64 = 20 << 20;
+/// Endings that only pictures have: what has one must be one.
+const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "avif", "gif", "svg"];
 
 /// What is taken over, and what it is sent as.
 pub const TYPES: [(&str, &str); 24] = [
@@ -49,7 +48,7 @@ pub(super) struct Taker {
     into: PathBuf,
     taken: HashMap<(PathBuf, String), Option<MediaFile>>,
     /// What could not be taken, and why.
-    pub(super) notes: Vec<(String, String)>,
+    pub(super) notes: Vec<RefusedItem>,
 }
 
 impl Taker {
@@ -57,10 +56,10 @@ impl Taker {
         Self { into, taken: HashMap::new(), notes: Vec::new() }
     }
 
-    /// Takes over what an article shows from `folder`.
-    pub(super) fn take(&mut self, article: &Article, folder: &Path) -> std::io::Result<Vec<(String, MediaFile)>> {
+    /// Takes over those of the files named that are in `folder`.
+    pub(super) fn take(&mut self, names: Vec<String>, folder: &Path) -> std::io::Result<Vec<(String, MediaFile)>> {
         let mut files = Vec::new();
-        for name in names(article) {
+        for name in names {
             let key = (folder.to_path_buf(), name.clone());
             let file = match self.taken.get(&key) {
                 Some(known) => known.clone(),
@@ -98,44 +97,37 @@ impl Taker {
             return Ok(None);
         }
         let bytes = fs::read(&path)?;
-        let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let file = format!("{hash}.{extension}");
-        fs::create_dir_all(&self.into)?;
-        let to = self.into.join(&file);
-        if !to.exists() {
-            // Under its name only when it is whole: a server may be sending from this folder.
-            let part = self.into.join(format!(".{file}.{}.part", std::process::id()));
-            fs::write(&part, &bytes)?;
-            fs::rename(&part, &to)?;
+        let looked = if PICTURES.contains(&extension.as_str()) { look(&bytes).map(Some) } else { Ok(None) };
+        match looked {
+            Ok(Some(looked)) => keep(&self.into, &bytes, looked).map(Some),
+            Ok(None) => save(&self.into, &bytes, &extension).map(Some),
+            Err(reason) => {
+                self.refuse(name, &reason.to_string());
+                Ok(None)
+            }
         }
-        Ok(Some(MediaFile { file, size: u64::try_from(bytes.len()).unwrap_or(u64::MAX) }))
     }
 
     fn refuse(&mut self, name: &str, reason: &str) {
-        self.notes.push((name.to_owned(), reason.to_owned()));
+        self.notes.push(RefusedItem { item: name.to_owned(), reason: reason.to_owned() });
     }
 }
 
-/// The names of files below the feed's folder that an article shows, each once.
-fn names(article: &Article) -> Vec<String> {
-    let attachments = article.attachments.iter().map(|attachment| &attachment.url);
-    let avatars = article.authors.iter().filter_map(|author| author.avatar.as_ref());
-    let fields = article.image.iter().chain(&article.banner_image).chain(attachments).chain(avatars);
-    let mut names: Vec<String> = fields
-        .filter_map(|address| local::reference(address))
-        .filter_map(|reference| local::name(&reference))
-        .collect();
-    if let Some(html) = &article.content_html {
-        let found = Arc::<Mutex<Vec<String>>>::default();
-        let finder = Arc::clone(&found);
-        // The cleaner sees every address that may be sent: what it does not ask about is not shown.
-        let _ = clean(html, move |address| {
-            finder.lock().unwrap_or_else(PoisonError::into_inner).extend(local::name(address.trim()));
-            None
-        });
-        names.append(&mut found.lock().unwrap_or_else(PoisonError::into_inner));
+/// Keeps a picture that was looked at, under the ending that fits it.
+pub(super) fn keep(into: &Path, bytes: &[u8], Looked { extension, measure }: Looked) -> std::io::Result<MediaFile> {
+    Ok(MediaFile { measure, ..save(into, bytes, extension)? })
+}
+
+fn save(into: &Path, bytes: &[u8], extension: &str) -> std::io::Result<MediaFile> {
+    let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let file = format!("{hash}.{extension}");
+    fs::create_dir_all(into)?;
+    let to = into.join(&file);
+    if !to.exists() {
+        // Under its name only when it is whole: a server may be sending from this folder.
+        let part = into.join(format!(".{file}.{}.part", std::process::id()));
+        fs::write(&part, bytes)?;
+        fs::rename(&part, &to)?;
     }
-    let mut once = std::collections::HashSet::new();
-    names.retain(|name| once.insert(name.clone()));
-    names
+    Ok(MediaFile { file, size: u64::try_from(bytes.len()).unwrap_or(u64::MAX), measure: None })
 }

@@ -1,6 +1,6 @@
 //! From a file or an address to articles in the store.
 //!
-//! The room exists because `read` and `import` must see the same. It may import `store`, `fetch`, `settings`, `redirects`,
+//! The room exists because `read` and `import` must see the same. It may import `store`, `fetch`, `pictures`, `settings`, `redirects`,
 //! `clean` (which also finds the addresses in a body) and `bantin-feed`; what an import may take is decided
 //! here, what it changes in `store`.
 
@@ -8,6 +8,8 @@ mod document;
 mod gather;
 pub mod local;
 mod media;
+mod named;
+mod remote;
 mod take;
 
 pub use document::{Document, DocumentError, Place};

@@ -1,6 +1,7 @@
 //! An import: gathers, prepares each article for the store, and hands all of them over at once.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use bantin_api::Category;
 use bantin_feed::{Article, Feed, Format, write_json_feed};
@@ -8,7 +9,8 @@ use serde::Serialize;
 
 use super::gather::{GatherError, Gathered, Origin};
 use super::media::Taker;
-use super::{DocumentError, Place, gather};
+use super::named::Named;
+use super::{DocumentError, Place, gather, remote};
 use crate::fetch::Fetcher;
 use crate::redirects::addresses_of;
 use crate::settings::Settings;
@@ -124,13 +126,22 @@ pub async fn import(
         refused: u64::try_from(all.refused.len()).unwrap_or(u64::MAX),
         ..ImportBatch::default()
     };
+    let no_media = |error| ImportError::Media { folder: into.clone(), error };
+    let known = known_pictures(store, order, &into)?;
+    let mut wanted = Vec::new();
     for (article, origin) in all.feed.items.into_iter().zip(all.origins) {
-        if let Some(folder) = &origin.folder {
-            let taken = taker.take(&article, folder);
-            batch.media.extend(taken.map_err(|error| ImportError::Media { folder: into.clone(), error })?);
-        }
+        let mut named = Named::by(&article, &origin);
+        let files = match &origin.folder {
+            Some(folder) => taker.take(std::mem::take(&mut named.files), folder).map_err(no_media)?,
+            None => Vec::new(),
+        };
+        let is_file = |name: &str| files.iter().any(|(file, _)| file == name);
+        wanted.extend(named.on_the_web(is_file).filter(|address| !known.contains(address)));
+        batch.media.extend(files);
         batch.articles.push(incoming(article, origin, order.format));
     }
+    let fetched = remote::fetch(wanted.into_iter(), &into, fetcher, &mut taker.notes).await;
+    batch.media.extend(fetched.map_err(no_media)?);
     let not_complete = order.complete.then(|| why_not_complete(all.whole, batch.articles.len())).flatten();
     batch.complete = order.complete && not_complete.is_none();
     let done: Imported = store.import(&order.site, &batch)?;
@@ -138,7 +149,7 @@ pub async fn import(
         items.into_iter().map(|item| RefusedItem { item: item.place, reason: item.reason }).collect()
     };
     let mut notes: Vec<RefusedItem> = told(all.notes);
-    notes.extend(taker.notes.into_iter().map(|(item, reason)| RefusedItem { item, reason }));
+    notes.extend(taker.notes);
     Ok(ImportReport {
         new: done.new,
         changed: done.changed,
@@ -148,6 +159,13 @@ pub async fn import(
         notes,
         not_complete,
     })
+}
+
+/// The addresses of pictures that were fetched before and are still there: they are not fetched again.
+fn known_pictures(store: &dyn Store, order: &Order, into: &Path) -> Result<HashSet<String>, StoreError> {
+    let files = store.media(&order.site)?.into_iter();
+    let known = files.filter(|(source, _, file)| *source == order.source && into.join(&file.file).exists());
+    Ok(known.map(|(_, address, _)| address).collect())
 }
 
 /// An article must not be withdrawn because a document was cut off or an item had a slip.
@@ -170,7 +188,7 @@ fn join(all: &mut Gathered, mut more: Gathered, place: &Place, tell_place: bool)
     all.whole &= more.whole;
     all.refused.extend(more.refused.into_iter().map(told));
     all.notes.extend(more.notes.into_iter().map(told));
-    let known: std::collections::HashSet<String> = all.feed.items.iter().map(|item| item.id.clone()).collect();
+    let known: HashSet<String> = all.feed.items.iter().map(|item| item.id.clone()).collect();
     let items = std::mem::take(&mut more.feed.items);
     for (item, origin) in items.into_iter().zip(more.origins) {
         if known.contains(&item.id) {

@@ -35,6 +35,7 @@ impl Answer {
     }
 
     fn of(listing: &Listing, has_summary: impl Fn(usize) -> bool) -> Self {
+        // What has no summary here has no picture either.
         let shown = |(at, article): (usize, &Article)| Article {
             id: article.id.clone(),
             slug: article.slug.clone(),
@@ -42,6 +43,7 @@ impl Answer {
             summary: article.summary.clone().filter(|_| has_summary(at)),
             image: article.image.clone(),
             banner_image: article.banner_image.clone(),
+            picture: article.picture.clone().filter(|_| has_summary(at)),
             date_published: article.date_published,
             language: article.language.clone(),
             categories: article.categories.first().cloned().into_iter().collect(),

@@ -9,6 +9,8 @@ use bantin_feed::Article;
 use super::json_ld;
 use super::shown::Shown;
 use crate::content::excerpt;
+use crate::pictures::{PREVIEW, preview_of};
+use crate::store::Measure;
 
 /// What a head is made from.
 pub(super) struct Head<'p> {
@@ -17,6 +19,14 @@ pub(super) struct Head<'p> {
     pub(super) route: &'p Route,
     /// Scheme and host, or what stands for them.
     pub(super) origin: &'p str,
+}
+
+/// The picture that stands for a page elsewhere.
+pub(super) struct Preview {
+    /// Its whole address.
+    pub(super) address: String,
+    /// Its width and height in pixels, where they are known.
+    size: Option<(u32, u32)>,
 }
 
 /// All tags of it, as HTML.
@@ -75,9 +85,19 @@ impl Head<'_> {
         whole.article.summary.clone().or_else(body)
     }
 
-    pub(super) fn picture(&self) -> Option<String> {
+    /// The picture that stands for the page elsewhere: of one that we have its preview.
+    pub(super) fn picture(&self) -> Option<Preview> {
         let article = self.article()?;
-        article.image.as_ref().or(article.banner_image.as_ref()).map(|address| self.whole(address))
+        let address = article.image.as_ref().or(article.banner_image.as_ref())?;
+        let ours = article.picture.as_ref().and_then(|picture| {
+            let (width, height) = (u32::try_from(picture.width).ok()?, u32::try_from(picture.height).ok()?);
+            let measure = Measure { width, height, still: true };
+            Some((preview_of(address)?, measure.within(PREVIEW)))
+        });
+        Some(match ours {
+            Some((preview, size)) => Preview { address: self.whole(&preview), size: Some(size) },
+            None => Preview { address: self.whole(address), size: None },
+        })
     }
 
     fn tags(&self) -> Vec<Element> {
@@ -155,6 +175,8 @@ impl Head<'_> {
             Language::En => "en_GB",
         };
         let time = |when: &Option<bantin_feed::Timestamp>| when.map(|when| when.to_rfc3339());
+        let picture = self.picture();
+        let side = |side: fn((u32, u32)) -> u32| Some(side(picture.as_ref()?.size?).to_string());
         let section = || self.edition.main_category(article?).map(|(_, name)| name);
         let said = [
             ("og:type", Some(kind.to_owned())),
@@ -163,7 +185,9 @@ impl Head<'_> {
             ("og:url", Some(self.canonical())),
             ("og:site_name", Some(self.edition.site.name.clone())),
             ("og:locale", Some(locale.to_owned())),
-            ("og:image", self.picture()),
+            ("og:image", picture.as_ref().map(|picture| picture.address.clone())),
+            ("og:image:width", side(|(width, _)| width)),
+            ("og:image:height", side(|(_, height)| height)),
             ("article:published_time", article.and_then(|article| time(&article.date_published))),
             ("article:modified_time", article.and_then(|article| time(&article.date_modified))),
             ("article:section", section()),

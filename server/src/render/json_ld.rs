@@ -45,7 +45,7 @@ fn news_article(head: &Head<'_>, article: &Article) -> Value {
     let modified = article.date_modified.or(article.date_published);
     let known = [
         ("description", head.description().map(Value::from)),
-        ("image", head.picture().map(|picture| json!([picture]))),
+        ("image", head.picture().map(|picture| json!([picture.address]))),
         ("datePublished", article.date_published.map(|when| when.to_rfc3339().into())),
         ("dateModified", modified.map(|when| when.to_rfc3339().into())),
         ("articleSection", edition.main_category(article).map(|(_, name)| name.into())),

@@ -2,7 +2,7 @@
 //! answers that the client would ask for first.
 //!
 //! The room exists so that a page is rendered once for all who ask, by the same code that the browser runs. It may import
-//! `content`, `settings`, the front end's components and the crates `bantin-api` and `bantin-feed`; it knows no HTTP.
+//! `content`, `pictures` and `store` (what is known of a picture), `settings`, the front end's components and the crates `bantin-api` and `bantin-feed`; it knows no HTTP.
 
 mod answers;
 mod gathered;

@@ -27,6 +27,7 @@ use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
 use crate::machines::Documents;
+use crate::pictures::Sizes;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -127,6 +128,7 @@ fn parts(
         document_copies: Copies::default(),
         content,
         copies: Copies::default(),
+        sizes: Sizes::new(&settings.server.data),
         counter: Arc::new(counter),
         settings,
         store,

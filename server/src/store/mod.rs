@@ -14,8 +14,8 @@ pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use sqlite::{OpenOptions, Sqlite};
 pub use types::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, MediaFile, NeighbourRow, Neighbours,
-    Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
+    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
 };
 
 /// What every database has to do.
@@ -129,7 +129,7 @@ pub trait Store: Send + Sync + 'static {
     /// When the database cannot be read.
     fn neighbours(&self, site: &str, id: u64, limit: usize) -> Result<Neighbours, StoreError>;
 
-    /// The files taken over for a site: (source, address as articles name it) and the file.
+    /// The files taken over for a site: (source, address as articles name it, or whole where it is of the web) and the file.
     ///
     /// # Errors
     /// When the database cannot be read.

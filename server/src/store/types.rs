@@ -78,13 +78,26 @@ pub struct Neighbours {
     pub older: Vec<NeighbourRow>,
 }
 
-/// A file taken over from beside a feed.
+/// A file taken over from beside a feed or from the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaFile {
     /// Its name below `media/{site}`.
     pub file: String,
     /// Its size in bytes.
     pub size: u64,
+    /// How large it is as a picture; `None` for what is none, or was taken over before that was looked at.
+    pub measure: Option<Measure>,
+}
+
+/// How large a picture is, in pixels, as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+    /// Whether it can be shown in other sizes: it does not move.
+    pub still: bool,
 }
 
 /// One article that an import brings.

@@ -8,8 +8,7 @@ use proptest::prelude::*;
 use super::super::{BadAddress, BadPattern, BadTarget, IMPORT, OldAddress, Ours, Pattern, Target};
 
 fn pattern(from: &str, to: Option<&str>) -> Result<Pattern, BadPattern> {
-    let addresses =
-        Addresses::paths("/b/", &[Language::Vi, Language::En]);
+    let addresses = Addresses::paths("/b/", &[Language::Vi, Language::En]);
     Pattern::parse(from, to, None, &Ours { addresses, hosts: Vec::new() })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{ImportBatch, Imported, StoreError, old_addresses, signed, sites};
-use crate::store::Incoming;
+use crate::store::{Incoming, MediaFile};
 
 /// What JavaScript can hold, and what leaves room to count on.
 const MOST_VIEWS: u64 = (1 << 53) - 1;
@@ -200,13 +200,17 @@ fn take_out(connection: &Connection, site: i64, id: i64) -> Result<(), StoreErro
 /// Whether a file is another than before.
 fn take_media(connection: &Connection, site: i64, batch: &ImportBatch) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO media (site, source, address, file, size) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (site, source, address) DO UPDATE SET file = excluded.file, size = excluded.size
-         WHERE file <> excluded.file",
+        "INSERT INTO media (site, source, address, file, size, width, height, still)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (site, source, address) DO UPDATE SET file = excluded.file, size = excluded.size,
+           width = excluded.width, height = excluded.height, still = excluded.still
+         WHERE file <> excluded.file OR width IS NOT excluded.width",
     )?;
     let mut touched = false;
-    for (address, file) in &batch.media {
-        touched |= statement.execute((site, &batch.source, address, &file.file, signed(file.size)))? > 0;
+    for (address, MediaFile { file, size, measure }) in &batch.media {
+        let (width, height) = (measure.map(|measure| measure.width), measure.map(|measure| measure.height));
+        let still = measure.map(|measure| measure.still);
+        touched |= statement.execute((site, &batch.source, address, file, signed(*size), width, height, still))? > 0;
     }
     Ok(touched)
 }

@@ -20,8 +20,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, MediaFile, Neighbours, Newest,
-    NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
+    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure, MediaFile, Neighbours,
+    Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what

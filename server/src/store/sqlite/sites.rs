@@ -3,7 +3,7 @@
 use bantin_api::Category;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{ImportTotals, Imported, MediaFile, SiteRow, StoreError, known_site, site_key, unsigned};
+use super::{ImportTotals, Imported, Measure, MediaFile, SiteRow, StoreError, known_site, site_key, unsigned};
 
 pub(super) fn is_as_wanted(connection: &Connection, id: &str, name: Option<&str>) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached("SELECT name FROM site WHERE id = ?1")?;
@@ -53,10 +53,16 @@ pub(super) fn site(connection: &Connection, site: &str) -> Result<Option<SiteRow
 }
 
 pub(super) fn media(connection: &Connection, site: i64) -> Result<Vec<(String, String, MediaFile)>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT source, address, file, size FROM media WHERE site = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT source, address, file, size, width, height, still FROM media WHERE site = ?1")?;
     let files = statement
         .query_map([site], |row| {
-            Ok((row.get(0)?, row.get(1)?, MediaFile { file: row.get(2)?, size: unsigned(row.get(3)?) }))
+            let measure: (Option<u32>, Option<u32>, Option<bool>) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            let measure = match measure {
+                (Some(width), Some(height), Some(still)) => Some(Measure { width, height, still }),
+                _ => None,
+            };
+            Ok((row.get(0)?, row.get(1)?, MediaFile { file: row.get(2)?, size: unsigned(row.get(3)?), measure }))
         })?
         .collect::<Result<_, _>>()?;
     Ok(files)
