@@ -2,6 +2,7 @@
 
 pub(crate) mod bench_load;
 pub(crate) mod bench_size;
+pub(crate) mod bench_view;
 pub(crate) mod check;
 mod client;
 pub(crate) mod dist;
