@@ -59,11 +59,14 @@ struct Arguments {
     /// How often each page is opened.
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Only this: home, listing, article or warm.
+    #[arg(long)]
+    only: Option<String>,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Arguments { server, client, settings, feed, preact, folder, runs } = Arguments::parse();
+    let Arguments { server, client, settings, feed, preact, folder, runs, only } = Arguments::parse();
     let companion = process::Companion { server, client, settings, feed, folder };
-    rounds::run(&companion, &preact, runs.max(1)).await
+    rounds::run(&companion, &preact, runs.max(1), only.as_deref()).await
 }

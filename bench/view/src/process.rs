@@ -69,7 +69,8 @@ impl Running {
         let shown = command.get_program().display().to_string();
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         // From here on it ends with this value, whatever happens.
-        let mut running = Self { child: child.with_context(|| format!("`{shown}` cannot be started"))?, address: String::new() };
+        let mut running =
+            Self { child: child.with_context(|| format!("`{shown}` cannot be started"))?, address: String::new() };
         let out = running.child.stdout.take().with_context(|| format!("`{shown}` says nothing"))?;
         let mut lines = BufReader::new(out).lines();
         for line in lines.by_ref() {

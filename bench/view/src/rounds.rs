@@ -43,7 +43,8 @@ impl Who {
 pub(crate) type Views = Vec<(Who, Vec<Seen>)>;
 
 /// Starts all that is compared, opens, prints.
-pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize) -> Result<()> {
+pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize, only: Option<&str>) -> Result<()> {
+    let is_wanted = |name: &str| only.is_none_or(|only| only == name);
     let server = companion.start()?;
     let asker = Asker::new();
     let pages = pages::all(&asker, &server.address).await?;
@@ -55,7 +56,7 @@ pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize) -> Re
         Who::Preact => &preact,
     };
     table::head();
-    for page in &pages {
+    for page in pages.iter().filter(|page| is_wanted(page.name)) {
         let mut views: Views = Who::ALL.map(|who| (who, Vec::new())).into();
         // The first of each is not counted: it fills what servers keep.
         for run in 0..=runs {
@@ -71,6 +72,9 @@ pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize) -> Re
             views.rotate_right(first);
         }
         table::page(page.name, &views);
+    }
+    if !is_wanted("warm") {
+        return Ok(());
     }
     let listing = pages.iter().find(|page| page.name == "listing").context("there is no listing")?;
     let mut steps = Vec::new();

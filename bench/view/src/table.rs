@@ -68,7 +68,11 @@ pub(crate) fn page(name: &str, views: &Views) {
     for (other, aim) in AIMS {
         let ratio = ratio(views, other);
         let verdict = if ratio.is_some_and(|ratio| ratio.median <= aim) { "met" } else { "MISSED" };
-        println!("| {name}, largest paint ÷ {} | | **{}** (aim ≤ {aim}: {verdict}) | | | | | | | |", other.name(), shown(ratio, 2));
+        println!(
+            "| {name}, largest paint ÷ {} | | **{}** (aim ≤ {aim}: {verdict}) | | | | | | | |",
+            other.name(),
+            shown(ratio, 2)
+        );
     }
 }
 

@@ -18,6 +18,9 @@ pub(crate) struct How {
     /// How often each page is opened. What is not said is the measuring program's to decide.
     #[arg(long)]
     runs: Option<usize>,
+    /// Only this: home, listing, article or warm (from the listing to an article).
+    #[arg(long)]
+    only: Option<String>,
 }
 
 /// Builds all that is compared, and measures.
@@ -53,6 +56,9 @@ pub(crate) fn run(workspace: &Workspace, how: &How) -> Result<()> {
     }
     if let Some(runs) = how.runs {
         command = command.arg("--runs").arg(runs.to_string());
+    }
+    if let Some(only) = &how.only {
+        command = command.arg("--only").arg(only);
     }
     lane.run(command)
 }

@@ -7,6 +7,7 @@ pub(crate) mod check;
 mod client;
 pub(crate) mod dist;
 mod journeys;
+pub(crate) mod lighthouse;
 pub(crate) mod run;
 mod server;
 mod stages;
