@@ -158,9 +158,9 @@ fn with_language(html: &str, language: &str) -> String {
 /// The wasm is not loaded ahead: what is rendered can be read without it, and comes first on a slow line. `boot.js` fetches it
 /// afterwards. No engine loads ahead what is for no medium.
 fn unhurried(html: &str) -> String {
-    ["id=\"bantin-wasm\"", "id=bantin-wasm"].iter().fold(html.to_owned(), |html, id| {
-        html.replace(id, &format!("{id} media=\"not all\""))
-    })
+    ["id=\"bantin-wasm\"", "id=bantin-wasm"]
+        .iter()
+        .fold(html.to_owned(), |html, id| html.replace(id, &format!("{id} media=\"not all\"")))
 }
 
 /// The client's page names its files beside itself (`./`), for any static host; here they are below the base.
