@@ -12,7 +12,7 @@ pub(crate) const SITE: &str = "bench";
 /// Articles on a page, as clients ask that do not say how many.
 const PER_PAGE: usize = 20;
 
-/// Rendered pages: as many as the server keeps, and some room.
+/// Rendered pages: fewer than the server keeps.
 const RENDERED: usize = 500;
 /// The most articles that are listed at once.
 const AT_ONCE: usize = 100;
