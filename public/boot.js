@@ -138,7 +138,16 @@ addEventListener("unhandledrejection", (event) => trap(event.reason));
 // Who leaves before the application runs has still seen the page.
 addEventListener("pagehide", () => rendered && !started && report());
 
+// What the page shows comes first: on a slow line the wasm would take half of it away from the page's picture. The server
+// leaves out its preload. `load` waits for no picture that is further down.
+const loaded = () => new Promise((done) => {
+  if (document.readyState === "complete") done();
+  addEventListener("load", done);
+  setTimeout(done, 3000);
+});
+
 async function start() {
+  if (rendered) await loaded();
   const glue = await import($("bantin-glue").href);
   // As the preload asked for it: another mode would fetch it a second time.
   const wasm = fetch($("bantin-wasm").href, { mode: "no-cors", credentials: "include" });

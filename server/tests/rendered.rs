@@ -115,6 +115,19 @@ async fn an_article_tells_machines_what_it_is() {
 }
 
 #[tokio::test]
+async fn pages_of_several_articles_are_described_by_their_headlines() {
+    let started = full().await;
+    for (path, name) in [("/", "Phường Bến Lau: "), ("/chuyen-muc/thong-bao", "Thông báo – Phường Bến Lau: ")]
+    {
+        let page = seen(&started, path).await;
+        let description = page.one("meta[name=description]", "content");
+        assert!(description.starts_with(name) && description.contains("Cúp nước"), "{description}");
+        assert_eq!(description, page.meta("og:description"));
+        assert!(description.chars().count() <= 201, "{description}");
+    }
+}
+
+#[tokio::test]
 async fn an_article_in_a_foreign_interface_is_known_by_its_own_address() {
     let started = full().await;
     let path = cut(&started).await;

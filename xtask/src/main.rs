@@ -77,17 +77,25 @@ enum Bench {
         #[arg(long)]
         accept: bool,
     },
-    /// Articles served a second, beside a bare handler that answers the same bytes.
+    /// Articles, listings and rendered pages served a second, beside a bare handler that answers the same bytes.
     Load(commands::bench_load::How),
+    /// How soon a page is seen and used on a slow phone, beside static HTML and beside Preact.
+    View(commands::bench_view::How),
+    /// What Lighthouse says of the rendered pages, as on a phone.
+    Lighthouse,
 }
 
 fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
     match name {
         Some(Bench::Size { accept }) => commands::bench_size::run(workspace, accept),
         Some(Bench::Load(how)) => commands::bench_load::run(workspace, &how),
+        Some(Bench::View(how)) => commands::bench_view::run(workspace, &how),
+        Some(Bench::Lighthouse) => commands::lighthouse::bench(workspace),
         None => {
             commands::bench_size::run(workspace, false)?;
-            commands::bench_load::run(workspace, &commands::bench_load::How::default())
+            commands::bench_load::run(workspace, &commands::bench_load::How::default())?;
+            commands::bench_view::run(workspace, &commands::bench_view::How::default())?;
+            commands::lighthouse::bench(workspace)
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use bytes::Bytes;
@@ -28,6 +28,7 @@ struct Answers {
 struct Known {
     articles: Vec<(HeaderMap, Bytes)>,
     listings: HashMap<String, (HeaderMap, Bytes)>,
+    pages: HashMap<String, (HeaderMap, Bytes)>,
 }
 
 /// Asks the server at `like` for every answer, then gives them for as long as it lives.
@@ -36,6 +37,7 @@ pub(crate) async fn serve(like: SocketAddr) -> Result<()> {
     let router = Router::new()
         .route("/api/v1/sites/{site}/articles/{id}", get(article))
         .route("/api/v1/sites/{site}/articles", get(listing))
+        .route("/tin/{id}/{slug}", get(page))
         .with_state(answers);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no port for the bare handler")?;
     {
@@ -54,7 +56,7 @@ async fn ask(like: SocketAddr) -> Result<Answers> {
     let mut answers = Answers::default();
     for (coding, known) in [(Coding::Plain, &mut answers.plain), (Coding::Browser, &mut answers.compressed)] {
         for kind in Kind::ALL {
-            for address in kind.addresses() {
+            for address in kind.addresses(&mut connection).await? {
                 let mut answer = connection.ask(&address, coding).await?;
                 ensure!(answer.status == StatusCode::OK, "{address} was answered {}", answer.status);
                 // What hyper writes by itself, here as there.
@@ -67,6 +69,9 @@ async fn ask(like: SocketAddr) -> Result<Answers> {
                     Kind::Listing => {
                         let query = address.split_once('?').map(|(_, query)| query.to_owned());
                         known.listings.insert(query.unwrap_or_default(), answer);
+                    }
+                    Kind::Page => {
+                        known.pages.insert(address, answer);
                     }
                 }
             }
@@ -85,6 +90,10 @@ async fn article(
 
 async fn listing(State(answers): State<Arc<Answers>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     give(of(&answers, &headers).listings.get(query.as_deref().unwrap_or_default()))
+}
+
+async fn page(State(answers): State<Arc<Answers>>, address: Uri, headers: HeaderMap) -> Response {
+    give(of(&answers, &headers).pages.get(address.path()))
 }
 
 fn of<'a>(answers: &'a Answers, headers: &HeaderMap) -> &'a Known {

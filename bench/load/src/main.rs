@@ -56,6 +56,9 @@ struct Run {
     /// The companion server's binary.
     #[arg(long)]
     server: PathBuf,
+    /// The built client, which rendered pages name.
+    #[arg(long)]
+    client: PathBuf,
     /// A folder for the feed and the database; what is in it is replaced.
     #[arg(long)]
     folder: PathBuf,
@@ -85,7 +88,8 @@ async fn main() -> Result<()> {
                 rounds: run.rounds.max(1),
                 each: Duration::from_secs_f64(run.seconds),
             };
-            rounds::run(&run.server, &run.folder, &how).await
+            let what = process::Companion { binary: run.server, client: run.client, folder: run.folder };
+            rounds::run(&what, &how).await
         }
     }
 }

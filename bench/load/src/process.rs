@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -14,6 +14,16 @@ use crate::addresses::SITE;
 /// What Linux counts processor time in, for every program that asks.
 const TICK: Duration = Duration::from_millis(10);
 
+/// What the companion server is started with.
+pub(crate) struct Companion {
+    /// Its binary.
+    pub(crate) binary: PathBuf,
+    /// The built client, which its pages name.
+    pub(crate) client: PathBuf,
+    /// Where its database is.
+    pub(crate) folder: PathBuf,
+}
+
 /// A running server. It ends with this value.
 pub(crate) struct Server {
     child: Child,
@@ -21,16 +31,28 @@ pub(crate) struct Server {
     pub(crate) addr: SocketAddr,
 }
 
-impl Server {
-    /// The companion server over the database in `folder`, its log in a file there.
-    pub(crate) fn companion(binary: &Path, folder: &Path) -> Result<Self> {
-        let log = folder.join("server.log");
+impl Companion {
+    /// Serves what is in the database, with the log in a file beside it.
+    pub(crate) fn start(&self) -> Result<Server> {
+        let log = self.folder.join("server.log");
         let log = File::create(&log).with_context(|| format!("making {}", log.display()))?;
-        let mut command = Command::new(binary);
-        command.args(["serve", "--addr", "127.0.0.1:0", "--data"]).arg(folder).current_dir(folder).stderr(log);
-        Self::start(command)
+        let mut command = Command::new(&self.binary);
+        command.args(["serve", "--addr", "127.0.0.1:0", "--data"]).arg(&self.folder).arg("--client").arg(&self.client);
+        command.current_dir(&self.folder).stderr(log);
+        Server::start(command)
     }
 
+    /// Imports a feed as an operator would.
+    pub(crate) fn import(&self, feed: &Path) -> Result<()> {
+        let mut command = Command::new(&self.binary);
+        command.args(["import", "--site", SITE, "--data"]).arg(&self.folder).arg(feed).current_dir(&self.folder);
+        let status = command.status().context("the import cannot be started")?;
+        ensure!(status.success(), "the import failed ({status})");
+        Ok(())
+    }
+}
+
+impl Server {
     /// The bare handler, with the answers of a server.
     pub(crate) fn bare(like: &Self) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe().context("where is this program?")?);
@@ -85,17 +107,4 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Imports a feed as an operator would.
-pub(crate) fn import(binary: &Path, folder: &Path, feed: &Path) -> Result<()> {
-    let status = Command::new(binary)
-        .args(["import", "--site", SITE, "--data"])
-        .arg(folder)
-        .arg(feed)
-        .current_dir(folder)
-        .status()
-        .context("the import cannot be started")?;
-    ensure!(status.success(), "the import failed ({status})");
-    Ok(())
 }

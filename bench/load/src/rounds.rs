@@ -1,16 +1,16 @@
 //! Which is loaded when: by turns, so that what else the machine does hits both.
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use crate::addresses::{Coding, Kind};
+use crate::asking::Connection;
 use crate::feed::{self, ARTICLES};
 use crate::load::{Load, Until, load};
-use crate::process::{Server, import};
+use crate::process::{Companion, Server};
 use crate::proof::prove;
 use crate::random::Random;
 use crate::table::{self, Figure};
@@ -27,21 +27,26 @@ pub(crate) struct How {
 }
 
 /// Makes the database, proves the answers, loads, prints.
-pub(crate) async fn run(binary: &Path, folder: &Path, how: &How) -> Result<()> {
-    make(binary, folder)?;
-    let server = Server::companion(binary, folder)?;
+pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
+    make(what)?;
+    let server = what.start()?;
     let bare = Server::bare(&server)?;
     prove(&server, &bare).await?;
     let How { connections, rounds, each } = how;
     println!("{connections} connections, {rounds} rounds of {each:?} each; server : bare in the last three columns");
     table::head();
+    let mut asker = Connection::open(server.addr).await?;
+    let mut kinds = Vec::new();
     for kind in Kind::ALL {
+        kinds.push((kind, Arc::new(kind.addresses(&mut asker).await?)));
+    }
+    for (kind, addresses) in &kinds {
         for coding in Coding::ALL {
-            let cold = cold(binary, folder, &bare, kind, coding, how).await?;
+            let cold = cold(what, &bare, addresses, coding, how).await?;
             table::line(&format!("{}, {}, first read", kind.name(), coding.name()), &cold);
         }
     }
-    let warm = warm(&server, &bare, how).await?;
+    let warm = warm(&server, &bare, &kinds, how).await?;
     for (name, rounds) in &warm {
         table::line(name, rounds);
     }
@@ -51,7 +56,8 @@ pub(crate) async fn run(binary: &Path, folder: &Path, how: &How) -> Result<()> {
     Ok(())
 }
 
-fn make(binary: &Path, folder: &Path) -> Result<()> {
+fn make(what: &Companion) -> Result<()> {
+    let folder = &what.folder;
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
@@ -59,39 +65,42 @@ fn make(binary: &Path, folder: &Path) -> Result<()> {
     let file = folder.join("feed.json");
     fs::write(&file, feed::whole()).with_context(|| format!("writing {}", file.display()))?;
     let begun = Instant::now();
-    import(binary, folder, &file)?;
+    what.import(&file)?;
     println!("{ARTICLES} articles imported in {:.1} s", begun.elapsed().as_secs_f64());
     Ok(())
 }
 
 /// A server that was just started is asked for each thing once: each answer is made from the database.
 async fn cold(
-    binary: &Path,
-    folder: &Path,
+    server: &Companion,
     bare: &Server,
-    kind: Kind,
+    addresses: &[String],
     coding: Coding,
     how: &How,
 ) -> Result<Vec<(Figure, Figure)>> {
     let mut figures = Vec::new();
     for round in 0..how.rounds.min(3) {
-        let mut addresses = kind.addresses();
+        let mut addresses = addresses.to_vec();
         let seed = u64::try_from(round)?;
         Random::new(seed).shuffle(&mut addresses);
         let what =
             Load { addresses: Arc::new(addresses), coding, connections: how.connections, until: Until::Each, seed };
-        let fresh = Server::companion(binary, folder)?;
+        let fresh = server.start()?;
         figures.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
     }
     Ok(figures)
 }
 
-async fn warm(server: &Server, bare: &Server, how: &How) -> Result<Vec<(String, Vec<(Figure, Figure)>)>> {
+async fn warm(
+    server: &Server,
+    bare: &Server,
+    kinds: &[(Kind, Arc<Vec<String>>)],
+    how: &How,
+) -> Result<Vec<(String, Vec<(Figure, Figure)>)>> {
     let mut all = Vec::new();
-    for kind in Kind::ALL {
-        let addresses = Arc::new(kind.addresses());
+    for (kind, addresses) in kinds {
         for coding in Coding::ALL {
-            all.push((format!("{}, {}", kind.name(), coding.name()), Arc::clone(&addresses), coding, Vec::new()));
+            all.push((format!("{}, {}", kind.name(), coding.name()), Arc::clone(addresses), coding, Vec::new()));
         }
     }
     for round in 0..how.rounds {

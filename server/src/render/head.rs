@@ -77,12 +77,19 @@ impl Head<'_> {
     }
 
     pub(super) fn description(&self) -> Option<String> {
-        let Shown::Article(_, whole) = self.shown else { return None };
-        let body = || {
-            let content_html = Some(whole.body.as_str().to_owned());
-            excerpt::of(&Article { content_html, ..Article::default() })
-        };
-        whole.article.summary.clone().or_else(body)
+        let site = &self.edition.site.name;
+        match self.shown {
+            Shown::Article(_, whole) => whole.article.summary.clone().or_else(|| {
+                let content_html = Some(whole.body.as_str().to_owned());
+                excerpt::of(&Article { content_html, ..Article::default() })
+            }),
+            Shown::Home { opening, .. } => headlines(site, &opening.articles),
+            Shown::Category { slug, listing } => {
+                let name = format!("{} – {site}", self.edition.category_name(slug, slug));
+                headlines(&name, &listing.articles)
+            }
+            Shown::DeadEnd(_) => None,
+        }
     }
 
     /// The picture that stands for the page elsewhere: of one that we have its preview.
@@ -197,6 +204,13 @@ impl Head<'_> {
         };
         said.into_iter().filter_map(tag).collect()
     }
+}
+
+/// The headlines that a page begins with, behind its name.
+fn headlines(name: &str, articles: &[Article]) -> Option<String> {
+    let titles: Vec<&str> = articles.iter().filter_map(|article| article.title.as_deref()).take(3).collect();
+    let text = if titles.is_empty() { name.to_owned() } else { format!("{name}: {}", titles.join("; ")) };
+    excerpt::of(&Article { content_text: Some(text), ..Article::default() })
 }
 
 fn link(rel: &'static str, href: String) -> Element {

@@ -82,7 +82,7 @@ impl Shell {
             Some((before, after)) => format!("{before}<style>{}</style>{after}", parts.style),
             None => html,
         };
-        let html = rebased(&html, parts.base);
+        let html = rebased(&unhurried(&html), parts.base);
         let html = before(&html, "</head>", parts.head);
         let html = with_root(&html, parts.root);
         let picture = |token: &String| {
@@ -158,6 +158,14 @@ fn with_language(html: &str, language: &str) -> String {
     place.unwrap_or_else(|| html.to_owned())
 }
 
+/// The wasm is not loaded ahead: what is rendered can be read without it, and comes first on a slow line. `boot.js` fetches it
+/// afterwards. No engine loads ahead what is for no medium.
+fn unhurried(html: &str) -> String {
+    ["id=\"bantin-wasm\"", "id=bantin-wasm"]
+        .iter()
+        .fold(html.to_owned(), |html, id| html.replace(id, &format!("{id} media=\"not all\"")))
+}
+
 /// The client's page names its files beside itself (`./`), for any static host; here they are below the base.
 fn rebased(html: &str, base: &str) -> String {
     let mut html = html.to_owned();
@@ -173,7 +181,7 @@ fn rebased(html: &str, base: &str) -> String {
 mod tests {
     use super::*;
 
-    const HTML: &str = r#"<!doctype html><html class="a" lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./a-1.css"><script type=application/json id=bantin-config>{}</script><script type="module" src="./a-1.js"></script></head><body><div id=bantin><p>a</p></div><template></template></body></html>"#;
+    const HTML: &str = r#"<!doctype html><html class="a" lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./a-1.css"><script type=application/json id=bantin-config>{}</script><link rel=preload as=fetch href=./a.wasm id=bantin-wasm><script type="module" src="./a-1.js"></script></head><body><div id=bantin><p>a</p></div><template></template></body></html>"#;
 
     fn page(base: &str) -> String {
         let shell = Shell::new(Some(HTML), "a{src:url(fonts/b.woff2)}");
@@ -201,6 +209,7 @@ mod tests {
             html.contains(r#"<style>a{src:url(/fonts/b.woff2)}:root{--hue:210}</style>"#) && !html.contains("a-1.css")
         );
         assert!(html.contains(r#"<meta name="a"></head>"#));
+        assert!(html.contains(r#"href=/a.wasm id=bantin-wasm media="not all">"#), "{html}");
         assert!(
             html.contains(r#"<div id="bantin" data-rendered><div class="app">shown</div></div><template>"#),
             "{html}"

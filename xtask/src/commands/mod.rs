@@ -2,10 +2,12 @@
 
 pub(crate) mod bench_load;
 pub(crate) mod bench_size;
+pub(crate) mod bench_view;
 pub(crate) mod check;
 mod client;
 pub(crate) mod dist;
 mod journeys;
+pub(crate) mod lighthouse;
 pub(crate) mod run;
 mod server;
 mod stages;

@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::{Result, anyhow};
 
 use super::stages::Stages;
-use super::{bench_size, check, client, journeys, server};
+use super::{bench_size, check, client, journeys, lighthouse, server};
 use crate::lane::Lane;
 use crate::metadata::Metadata;
 use crate::tools::{self, browsers, rust_target};
@@ -47,7 +47,12 @@ fn all(workspace: &Workspace, wanted: &[String], stages: &Stages) -> Result<()> 
         println!("NOT TESTED: journeys. There is no test `{}` yet", journeys::TARGET);
         return Ok(());
     }
-    stages.stage(&format!("journeys in {}", wanted.join(", ")), || journeys::run(workspace, wanted, stages))
+    stages.stage(&format!("journeys in {}", wanted.join(", ")), || journeys::run(workspace, wanted, stages))?;
+    if !wanted.iter().any(|name| name == "chromium") {
+        println!("NOT TESTED: what Lighthouse says of the pages. It needs Chromium");
+        return Ok(());
+    }
+    stages.stage("Lighthouse", || lighthouse::test(workspace))
 }
 
 /// What is served, and what it is tested with.

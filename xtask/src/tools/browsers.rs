@@ -1,6 +1,8 @@
 //! The browsers that the journeys are made in, and the drivers that speak WebDriver for them.
 
-use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
 
 use super::cargo_tool::{self, CargoTool};
 use super::package_manager::{self, Wanted};
@@ -43,6 +45,12 @@ pub(crate) fn ensure(workspace: &Workspace, lane: &Lane, browsers: &[String]) ->
         cargo_tool::sweep(workspace);
     }
     Ok(())
+}
+
+/// Where Chromium is.
+pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
+    let found = CHROMIUM.programs.iter().find_map(|name| workspace.program(name));
+    found.context("Chromium is not on the PATH: install it by hand")
 }
 
 fn wanted(browsers: &[String]) -> Vec<Wanted> {

@@ -1,0 +1,59 @@
+// One article in a listing.
+import { h } from "preact";
+import { articleHref, categoryHref, categoryOf, day } from "./site.js";
+
+export const Time = ({ date, text }) => <time datetime={date}>{text}</time>;
+
+export const Image = ({ src, loading }) => <img alt="" width="1200" height="800" decoding="async" src={src} loading={loading} />;
+
+const Picture = ({ item, loading }) =>
+  item.image && (
+    <a class="picture" tabindex="-1" aria-hidden="true" href={articleHref(item)}><Image src={item.image} loading={loading} /></a>
+  );
+
+const Kicker = ({ item, plain }) => {
+  const category = !plain && categoryOf(item);
+  return (
+    <p class="kicker">
+      {item._bantin.pinned && <strong class="pinned">Ghim</strong>}
+      {category && <a href={categoryHref(category.slug)}>{category.name}</a>}
+      <Time date={item.date_published} text={day(item.date_published)} />
+    </p>
+  );
+};
+
+const Headline = ({ item, heading: Heading }) => (
+  <Heading class="headline"><a href={articleHref(item)}>{item.title}</a></Heading>
+);
+
+const Summary = ({ item }) => item.summary && <p class="summary">{item.summary}</p>;
+
+export const Lead = ({ item }) => (
+  <article class={item.image ? "lead" : "lead bare"}>
+    <Picture item={item} loading="eager" />
+    <div class="lead-text"><Kicker item={item} /><Headline item={item} heading="h2" /><Summary item={item} /></div>
+  </article>
+);
+
+export const Story = ({ item, plain }) => (
+  <article class="story">
+    <Picture item={item} loading="lazy" />
+    <Kicker item={item} plain={plain} />
+    <Headline item={item} heading="h3" />
+    {!item.image && <Summary item={item} />}
+  </article>
+);
+
+export const Row = ({ item, heading }) => (
+  <article class="row">
+    <div class="row-text"><Kicker item={item} /><Headline item={item} heading={heading} /><Summary item={item} /></div>
+    <Picture item={item} loading="lazy" />
+  </article>
+);
+
+export const Brief = ({ item }) => (
+  <article class="brief">
+    <Headline item={item} heading="h3" />
+    <Time date={item.date_published} text={day(item.date_published)} />
+  </article>
+);

@@ -1,0 +1,72 @@
+//! Opens pages in a browser slowed to a mid-range phone: ours, the same as static HTML without script, and the same made
+//! by Preact; prints how they compare.
+//!
+//! `cargo xtask bench view` builds what is compared and starts this with the paths. The rooms:
+//!
+//! | room | why it exists |
+//! | --- | --- |
+//! | `process` | the companion server and the browser's driver as processes |
+//! | `ask` | one question over HTTP |
+//! | `pages` | which pages are opened |
+//! | `unscripted` | what is left of a page without script |
+//! | `preact` | the document that Preact's page begins with |
+//! | `rival` | the static file server of a rival |
+//! | `browser` | a browser with nothing stored, slowed, and what its protocol is asked |
+//! | `view` | a page opened, and what was seen of it |
+//! | `warm` | from a listing to an article while the application runs |
+//! | `rounds` | which is opened when |
+//! | `table` | what is printed |
+
+mod ask;
+mod browser;
+mod pages;
+mod preact;
+mod process;
+mod rival;
+mod rounds;
+mod table;
+mod unscripted;
+mod view;
+mod warm;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Opens pages in a slowed browser and prints how they compare.
+#[derive(Parser)]
+#[command(name = "bantin-bench-view")]
+struct Arguments {
+    /// The companion server's binary.
+    #[arg(long)]
+    server: PathBuf,
+    /// The built client.
+    #[arg(long)]
+    client: PathBuf,
+    /// The demo site's settings.
+    #[arg(long)]
+    settings: PathBuf,
+    /// The demo site's feed.
+    #[arg(long)]
+    feed: PathBuf,
+    /// The script of Preact's page, bundled.
+    #[arg(long)]
+    preact: PathBuf,
+    /// A folder for the database; what is in it is replaced.
+    #[arg(long)]
+    folder: PathBuf,
+    /// How often each page is opened.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Only this: home, listing, article or warm.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let Arguments { server, client, settings, feed, preact, folder, runs, only } = Arguments::parse();
+    let companion = process::Companion { server, client, settings, feed, folder };
+    rounds::run(&companion, &preact, runs.max(1), only.as_deref()).await
+}
