@@ -38,15 +38,10 @@ async fn started() -> Started {
         std::fs::write(dist.join(name), text).unwrap();
     }
     let started = Started::over(dir, SETTINGS, Clock::standing(NOON), Default::default()).await;
-    started.file("anh.png", PNG);
+    started.file("anh.jpg", crate::pictures::jpeg(800, 600));
     started.import(articles()).await;
     started
 }
-
-/// The smallest picture there is.
-const PNG: &[u8] =
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\
-    \0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
 
 fn articles() -> Value {
     let mut items: Vec<Value> = (1..=30).map(|id| item(id, id)).collect();
@@ -54,7 +49,7 @@ fn articles() -> Value {
         item["tags"] = json!(["Thông báo"]);
         item["_bantin"] = json!({ "categories": ["thong-bao"] });
     }
-    items[0]["content_html"] = json!("<p>Có ảnh</p><img src=\"anh.png\" alt=\"Ảnh\">");
+    items[0]["content_html"] = json!("<p>Có ảnh</p><img src=\"anh.jpg\" alt=\"Ảnh\">");
     items.into()
 }
 
@@ -108,7 +103,10 @@ async fn whatever_a_page_leads_to_is_there() {
         }
     }
     assert!(text("tin/1/tin-1/index.html").contains("Có ảnh"));
-    assert_eq!(files.keys().filter(|name| name.starts_with("media/demo/")).count(), 1);
+    // The picture, its sizes and its preview.
+    let pictures: Vec<&String> = files.keys().filter(|name| name.starts_with("media/demo/")).collect();
+    assert_eq!(pictures.iter().filter(|name| name.ends_with(".webp")).count(), 3, "{pictures:?}");
+    assert!(pictures.iter().any(|name| name.ends_with("-320.webp")) && pictures.len() >= 4, "{pictures:?}");
     assert!(files.contains_key("boot-0123abcd.js.br") && files.contains_key("favicon.svg"));
     assert!(!files.keys().any(|name| name.starts_with("demo/") || name.starts_with("reader")));
 }
@@ -181,6 +179,7 @@ async fn what_fails_or_is_interrupted_leaves_the_old_whole() {
     // A picture that has vanished ends it in the midst.
     let media = started.settings.server.data.join("media/demo");
     std::fs::remove_dir_all(media).unwrap();
+    std::fs::remove_dir_all(started.settings.server.data.join("sizes")).unwrap();
     started.import(json!([item(31, 31)])).await;
     let error = exported(&started, &dir).await.unwrap_err();
     assert!(matches!(error, ExportError::Answer { .. }), "{error}");
@@ -189,7 +188,7 @@ async fn what_fails_or_is_interrupted_leaves_the_old_whole() {
     let left = started.dir.path().join(".www.bantin-new");
     std::fs::create_dir_all(left.join("tin")).unwrap();
     std::fs::write(left.join("tin/half.html"), "<p>").unwrap();
-    started.file("anh.png", PNG);
+    started.file("anh.jpg", crate::pictures::jpeg(800, 600));
     started.import(articles()).await;
     exported(&started, &dir).await.unwrap();
     assert!(!left.exists() && !dir.join("tin/half.html").exists() && dir.join("tin/31/tin-31/index.html").exists());

@@ -37,7 +37,7 @@ async fn full(settings: &str) -> Started {
         "_bantin": { "translations": [{ "language": "vi", "id": "a" }] },
     }));
     items.push(json!({ "id": "c", "title": "Une brève", "language": "fr", "content_text": "c", "date_published": "2026-11-19T09:00:00+07:00" }));
-    started.file("anh/a.jpg", b"\xff\xd8\xff\xe0 a picture");
+    started.file("anh/a.jpg", crate::pictures::jpeg(40, 30));
     started.file("tep/lich.pdf", b"%PDF-1.4 twenty bytes");
     let path = started.file("full.json", feed(&Value::from(items)));
     let report = started.import_as(Order { views: true, ..started.order(vec![Place::File(path)]) }).await;

@@ -99,6 +99,8 @@ fn with_whole_addresses(article: Article, origin: &str) -> Article {
         banner_image: article.banner_image.map(whole),
         authors: article.authors.into_iter().map(author).collect(),
         attachments: article.attachments.into_iter().map(attachment).collect(),
+        // Its sizes are for our own pages.
+        picture: None,
         ..article
     }
 }

@@ -160,7 +160,13 @@ struct Exporting<'e> {
 
 impl Exporting<'_> {
     async fn take(&mut self, wanted: &Wanted) -> Result<(), ExportError> {
-        let (status, headers, body) = self.inside.get(&wanted.address).await;
+        let (mut status, mut headers, mut body) = self.inside.get(&wanted.address).await;
+        // A size that cannot be made: the picture itself stands under its name, since nobody here leads on.
+        if status == StatusCode::FOUND
+            && let Some(original) = headers.get(header::LOCATION).and_then(|original| original.to_str().ok())
+        {
+            (status, headers, body) = self.inside.get(&format!("/{}{original}", self.media)).await;
+        }
         let gone = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
         // An article may have been withdrawn since they were listed.
         if gone && wanted.kind.may_be_gone() {

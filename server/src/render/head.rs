@@ -88,7 +88,7 @@ impl Head<'_> {
                 let name = format!("{} – {site}", self.edition.category_name(slug, slug));
                 headlines(&name, &listing.articles)
             }
-            Shown::DeadEnd(_) => None,
+            Shown::DeadEnd(..) => None,
         }
     }
 
