@@ -2,13 +2,14 @@
 //! and those that were asked for ahead.
 
 use super::json::Tree;
-use super::timer::sleep;
+use super::timer::{promised, sleep};
 use crate::error::LoadError;
 use js_sys::{Object, Promise, Reflect};
+use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::future::Future;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// How long an answer that was asked for ahead is good for, in milliseconds: from the look at a link to the click on it.
 const AHEAD: i32 = 15_000;
@@ -58,17 +59,16 @@ pub fn ask_ahead(path: String, ask: impl Future<Output = Result<Tree, LoadError>
     if look(&path).is_some() {
         return;
     }
-    let of = path.clone();
-    let promise = future_to_promise(async move {
-        let answer = ask.await.map_or(JsValue::UNDEFINED, |tree| tree.0);
-        // Somebody may have taken it, to wait for it.
-        if look(&of).is_some() {
-            put(&of, &answer);
-        }
-        Ok(answer)
-    });
+    let (promise, keep) = promised();
     put(&path, &promise);
     spawn_local(async move {
+        let answer = ask.await.map_or(JsValue::UNDEFINED, |tree| tree.0);
+        // Somebody may have taken it, to wait for it.
+        if look(&path).is_some() {
+            put(&path, &answer);
+        }
+        // No function of the browser's own fails here.
+        let _ = keep.call1(&JsValue::UNDEFINED, &answer);
         sleep(AHEAD).await;
         remove(&path);
     });

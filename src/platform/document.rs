@@ -1,10 +1,9 @@
 //! The page itself: its title, its language, its scroll position, its focus.
 
-use super::timer::sleep;
+use super::timer::later;
 use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Document, HtmlElement, Window};
 
 pub(super) fn window() -> Option<Window> {
@@ -61,10 +60,7 @@ pub fn transition(change: impl FnOnce() + 'static) {
     let update = Closure::once_into_js(move || -> Promise {
         change();
         // Whatever the change sets off is done when its turn is over.
-        future_to_promise(async {
-            sleep(0).await;
-            Ok(JsValue::UNDEFINED)
-        })
+        later(0)
     });
     // Nothing that it refuses can come from here.
     let _ = start.call1(&document, &update);

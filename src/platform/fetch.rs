@@ -53,7 +53,8 @@ async fn perform(request: RequestBuilder, body: Option<String>) -> Result<String
         }
     });
     let request = match body {
-        Some(body) => request.header("content-type", "text/plain;charset=UTF-8").body(body),
+        // What is a text is sent as text/plain (Fetch, section 5.2).
+        Some(body) => request.body(body),
         None => request.build(),
     };
     let answer = async {

@@ -1,6 +1,7 @@
 //! Something done later, unless the timer is dropped before.
 
 use super::document::window;
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -29,13 +30,24 @@ impl Drop for Timer {
     }
 }
 
+/// A promise that is kept after so many milliseconds.
+pub(super) fn later(milliseconds: i32) -> Promise {
+    let (promise, keep) = promised();
+    if let Some(window) = window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&keep, milliseconds);
+    }
+    promise
+}
+
+/// A promise, and the function that keeps it.
+pub(super) fn promised() -> (Promise, Function) {
+    let mut keep = Function::default();
+    let promise = Promise::new(&mut |resolve, _| keep = resolve);
+    (promise, keep)
+}
+
 /// Waits for so many milliseconds.
 pub async fn sleep(milliseconds: i32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    });
     // A timeout's promise is never rejected.
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    let _ = wasm_bindgen_futures::JsFuture::from(later(milliseconds)).await;
 }

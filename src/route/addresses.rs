@@ -53,8 +53,6 @@ pub struct Addresses {
     pub folders: bool,
 }
 
-const KEY: &str = "bantin=";
-
 impl Addresses {
     /// Paths below a base.
     #[must_use]
@@ -65,15 +63,27 @@ impl Addresses {
     /// The `href` of a route in a language, relative to the page's origin.
     #[must_use]
     pub fn href(&self, language: Language, route: &Route) -> String {
-        let path = self.in_language(language, &route.path());
-        match self.addressing {
-            Addressing::Path => {
-                let slash = if self.folders && !path.ends_with('/') { "/" } else { "" };
-                format!("{}{}{slash}", self.base, path.trim_start_matches('/'))
-            }
-            Addressing::Hash => format!("#{path}"),
-            Addressing::Query => format!("?{KEY}{}", percent_encode(&path)),
+        let mut path = String::new();
+        if self.languages.first().is_some_and(|first| *first != language) {
+            path.push('/');
+            path.push_str(language.tag());
         }
+        path.push_str(&route.path());
+        let before = match self.addressing {
+            Addressing::Path => {
+                if self.folders && !path.ends_with('/') {
+                    path.push('/');
+                }
+                self.base.trim_end_matches('/')
+            }
+            Addressing::Hash => "#",
+            Addressing::Query => {
+                path = percent_encode(&path);
+                "?bantin="
+            }
+        };
+        path.insert_str(0, before);
+        path
     }
 
     /// The language and route of an address; `None` where it is not ours to read: a path outside the base, or a
@@ -91,7 +101,7 @@ impl Addresses {
                 .query
                 .trim_start_matches('?')
                 .split('&')
-                .find_map(|pair| pair.strip_prefix(KEY))
+                .find_map(|pair| pair.strip_prefix("bantin="))
                 .map_or_else(|| Some("/".to_owned()), percent_decode)
                 .unwrap_or_else(|| "/%".to_owned()),
         };
@@ -104,14 +114,6 @@ impl Addresses {
 
     fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
         path.strip_prefix(self.base.as_str()).or_else(|| (path == self.base.trim_end_matches('/')).then_some(""))
-    }
-
-    fn in_language(&self, language: Language, path: &str) -> String {
-        if self.languages.first().is_none_or(|first| *first == language) {
-            path.to_owned()
-        } else {
-            format!("/{}{path}", language.tag())
-        }
     }
 
     fn below(path: &str, language: Language) -> Option<&str> {

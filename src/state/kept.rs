@@ -1,7 +1,7 @@
 //! Something that belongs to the browser's thread, behind a handle that views may carry.
 //!
-//! `StoredValue::new_local` does the same, but asks at each use for the thread's own handle, and the code of that,
-//! with a second allocator behind it, is 2 KB of the wasm. A page has one thread.
+//! `StoredValue` does the same, but is compiled for each type that it holds, and its `new_local` asks at each use for the
+//! thread's own handle: kilobytes of the wasm. A page has one thread.
 
 use leptos::prelude::on_cleanup;
 use std::any::Any;

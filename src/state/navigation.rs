@@ -1,11 +1,14 @@
 //! Where the visitor is, how they came there, and the way back to how a page was left.
 
+use super::kept::Kept;
 use crate::platform::document;
 use crate::platform::history::{self, Followed, Left};
 use crate::route::{Addresses, Location, Route};
 use bantin_api::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How the visitor came to the page that is shown.
@@ -23,8 +26,13 @@ enum Arrival {
 #[derive(Clone, Copy)]
 pub struct Navigation {
     place: RwSignal<(Language, Route)>,
-    arrival: StoredValue<Option<Arrival>>,
-    addresses: StoredValue<Arc<Addresses>>,
+    way: Kept<Way>,
+}
+
+/// How addresses look, and how the visitor came to the present one, until its content is there.
+struct Way {
+    addresses: Arc<Addresses>,
+    arrival: RefCell<Option<Arrival>>,
 }
 
 impl Navigation {
@@ -35,8 +43,7 @@ impl Navigation {
         let first = addresses.languages.first().copied().unwrap_or_default();
         let navigation = Self {
             place: RwSignal::new(here.unwrap_or((first, Route::NotFound))),
-            arrival: StoredValue::new(Some(Arrival::Opened(history::left()))),
-            addresses: StoredValue::new(addresses),
+            way: Kept::new(Rc::new(Way { addresses, arrival: RefCell::new(Some(Arrival::Opened(history::left()))) })),
         };
         history::on_move(move || navigation.moved());
         history::on_scroll_or_leave(move || navigation.remember());
@@ -63,7 +70,7 @@ impl Navigation {
         let Some(route) = self.led_to(link) else { return false };
         self.remember();
         history::push(&link.href);
-        self.arrival.set_value(Some(Arrival::Followed));
+        self.arrive(Arrival::Followed);
         // Until a transition begins, the visitor may have gone elsewhere.
         let go = move || {
             if let Some(place) = self.parse(&history::location()) {
@@ -79,19 +86,19 @@ impl Navigation {
     }
 
     fn parse(&self, location: &Location) -> Option<(Language, Route)> {
-        self.addresses.with_value(|addresses| addresses.parse(location))
+        self.way.get()?.addresses.parse(location)
     }
 
     /// Corrects the address of the article that is shown to the slug that fits.
     pub fn correct(&self, language: Language, route: &Route) {
-        let href = self.addresses.with_value(|addresses| addresses.href(language, route));
-        history::replace(&href);
+        if let Some(way) = self.way.get() {
+            history::replace(&way.addresses.href(language, route));
+        }
     }
 
     /// To be called when the page has its content: restores what was left, else begins at the top.
     pub fn arrived(&self) {
-        let arrival = self.arrival.try_update_value(Option::take).flatten();
-        let Some(arrival) = arrival else { return };
+        let Some(arrival) = self.way.get().and_then(|way| way.arrival.take()) else { return };
         // The content is about to be put into the page, in this very turn.
         spawn_local(async move {
             match arrival {
@@ -122,14 +129,20 @@ impl Navigation {
         if let Some(place) = place
             && self.place.get_untracked() != place
         {
-            self.arrival.set_value(Some(Arrival::Returned(history::left().unwrap_or_default())));
+            self.arrive(Arrival::Returned(history::left().unwrap_or_default()));
             self.place.set(place);
+        }
+    }
+
+    fn arrive(&self, arrival: Arrival) {
+        if let Some(way) = self.way.get() {
+            way.arrival.replace(Some(arrival));
         }
     }
 
     fn remember(&self) {
         // While content is on its way the position means nothing.
-        if self.arrival.with_value(Option::is_none) {
+        if self.way.get().is_some_and(|way| way.arrival.borrow().is_none()) {
             history::remember(&Left { scroll: document::scroll_top(), focus: document::focused_href() });
         }
     }

@@ -1,9 +1,9 @@
 //! What is being read, reported as a visit once it has really been shown.
 
+use super::kept::Kept;
 use super::live::Live;
 use crate::client::Client;
 use crate::platform::{document, random, timer, visibility};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,12 +14,12 @@ const PAUSES: [i32; 3] = [1_000, 5_000, 20_000];
 /// Whether this page load has been reported yet.
 #[derive(Clone, Copy)]
 pub struct Reports {
-    first: StoredValue<bool>,
+    first: Kept<Cell<bool>>,
 }
 
 impl Default for Reports {
     fn default() -> Self {
-        Self { first: StoredValue::new(true) }
+        Self { first: Kept::new(Rc::new(Cell::new(true))) }
     }
 }
 
@@ -29,8 +29,8 @@ impl Reports {
         if !client.counts_visits() {
             return;
         }
-        let entry = self.first.get_value() && document::entered_from_outside();
-        self.first.set_value(false);
+        let first = self.first.get().is_some_and(|first| first.replace(false));
+        let entry = first && document::entered_from_outside();
         let report = {
             let client = client.clone();
             move || spawn_local(report(client.clone(), article, entry, live))
