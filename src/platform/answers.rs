@@ -67,8 +67,10 @@ pub fn ask_ahead(path: String, ask: impl Future<Output = Result<Tree, LoadError>
         if look(&path).is_some() {
             put(&path, &answer);
         }
-        // No function of the browser's own fails here.
-        let _ = keep.call1(&JsValue::UNDEFINED, &answer);
+        if let Some(keep) = keep {
+            // No function of the browser's own fails here.
+            let _ = keep.call1(&JsValue::UNDEFINED, &answer);
+        }
         sleep(AHEAD).await;
         remove(&path);
     });

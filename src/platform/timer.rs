@@ -33,16 +33,16 @@ impl Drop for Timer {
 /// A promise that is kept after so many milliseconds.
 pub(super) fn later(milliseconds: i32) -> Promise {
     let (promise, keep) = promised();
-    if let Some(window) = window() {
+    if let (Some(window), Some(keep)) = (window(), keep) {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&keep, milliseconds);
     }
     promise
 }
 
-/// A promise, and the function that keeps it.
-pub(super) fn promised() -> (Promise, Function) {
-    let mut keep = Function::default();
-    let promise = Promise::new(&mut |resolve, _| keep = resolve);
+/// A promise, and the function that keeps it, which every browser hands over.
+pub(super) fn promised() -> (Promise, Option<Function>) {
+    let mut keep = None;
+    let promise = Promise::new(&mut |resolve, _| keep = Some(resolve));
     (promise, keep)
 }
 
