@@ -38,8 +38,8 @@ impl Engine {
             // Its second port has a fixed default, on which two drivers would meet.
             command.arg(format!("--websocket-port={}", free_port()));
         }
-        // Without a graphics card the accelerated path of WebKit only costs time.
-        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+        // There is no graphics card. WebKit must composite all the same: without it a view transition ends its process.
+        command.env("LIBGL_ALWAYS_SOFTWARE", "1");
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     }

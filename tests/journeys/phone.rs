@@ -13,7 +13,7 @@ async fn nothing_is_wider_than_a_phone(stage: Stage) {
     for path in paths.collect::<Vec<_>>() {
         let frame = format!("{}/__frame?width=320&path={path}", browser.door.address);
         browser.driver.client.goto(&frame).await.unwrap();
-        let shown = "const page = document.querySelector('iframe').contentDocument; return !!page?.querySelector('main h1') && !page.querySelector('.skeleton')";
+        let shown = "const page = document.querySelector('iframe').contentDocument; return !!page?.querySelector('#bantin:not([data-rendered]) main h1') && !page.querySelector('.skeleton')";
         until("the page is there", async || browser.ask(shown, vec![]).await == true).await;
         let wide = "const root = document.querySelector('iframe').contentDocument.documentElement; return root.scrollWidth - root.clientWidth";
         assert_eq!(browser.ask(wide, vec![]).await, 0, "{path} scrolls sideways");

@@ -3,12 +3,10 @@
 //! Counts are in no cache and no ETag: otherwise each visit would empty every cache.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
-
-/// Holes, at most, in a body that is sent in parts. Beyond that the system takes it in several goes.
-const FEW_HOLES: usize = 4;
 
 /// Bytes, each but the last followed by a hole. What belongs into a hole `H` says: in the JSON of articles it is the id of
 /// the article whose views are wanted.
@@ -16,7 +14,7 @@ const FEW_HOLES: usize = 4;
 pub struct Pieces<H = u64> {
     before: Vec<(Bytes, H)>,
     last: Bytes,
-    etag: String,
+    etag: Arc<str>,
 }
 
 /// Numbers that stand for views while a body is made: nothing that comes from outside knows them.
@@ -125,7 +123,7 @@ impl<H> Pieces<H> {
         }
         let last = body.slice(from..);
         etag.update(&last);
-        Self { before, last, etag: weak_etag(etag) }
+        Self { before, last, etag: weak_etag(etag).into() }
     }
 
     /// What belongs into the holes, in their order.
@@ -151,25 +149,15 @@ impl<H> Pieces<H> {
         body.freeze()
     }
 
-    /// The same in parts to be sent one after the other: where there are few holes, nothing long is copied.
-    #[must_use]
-    pub fn parts(&self, values: impl IntoIterator<Item = impl Display>) -> Vec<Bytes> {
-        if self.before.len() > FEW_HOLES {
-            return vec![self.fill(values)];
-        }
-        let mut parts = Vec::with_capacity(2 * FEW_HOLES + 1);
-        let mut values = values.into_iter();
-        for (piece, _) in &self.before {
-            parts.push(piece.clone());
-            parts.extend(values.next().map(|value| Bytes::from(value.to_string())));
-        }
-        parts.push(self.last.clone());
-        parts
-    }
-
     /// The same for as long as everything but the views is the same.
     #[must_use]
     pub fn etag(&self) -> &str {
+        &self.etag
+    }
+
+    /// The same, to be kept.
+    #[must_use]
+    pub fn etag_shared(&self) -> &Arc<str> {
         &self.etag
     }
 
@@ -201,7 +189,6 @@ mod tests {
         let pieces = Pieces::cut(body, holes, &[7, 8]);
         assert_eq!(pieces.articles().collect::<Vec<_>>(), [7, 8]);
         assert_eq!(pieces.fill([12, 3]), "[12,3]");
-        assert_eq!(pieces.parts([12, 3]).concat(), b"[12,3]");
         let others = Holes::fresh();
         let same = Pieces::cut(format!("[{},{}]", others.number(0), others.number(1)), others, &[7, 8]);
         assert_eq!(same.etag(), pieces.etag());

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::content::{Content, front_page_of};
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
+use crate::handlers::filled::Stamp;
 use crate::handlers::metrics::Metrics;
 use crate::machines::Documents;
 use crate::pictures::Sizes;
@@ -30,11 +31,11 @@ pub struct App {
     /// The pages of all sites.
     pub pages: Pages,
     /// Compressed copies of those.
-    pub page_copies: Copies<String>,
+    pub page_copies: Copies<Stamp>,
     /// What machines read of all sites.
     pub documents: Documents,
     /// Compressed copies of those.
-    pub document_copies: Copies<Arc<str>>,
+    pub document_copies: Copies<Vec<Arc<str>>>,
     /// Pictures in sizes.
     pub sizes: Sizes,
     /// Counting.

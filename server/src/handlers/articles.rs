@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 
 use super::params::{Params, Query};
-use super::{Answer, Shared, parts, problem::HttpProblem, reply};
+use super::{Answer, Shared, problem::HttpProblem, reply};
 use crate::content::{Found, PER_PAGE, Ready, Wanted};
 use crate::handlers::App;
 
@@ -64,9 +64,10 @@ async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -
     }
     let articles: Vec<u64> = pieces.articles().collect();
     let numbers = app.counter.views(site, ready.generation, &articles).await?.unwrap_or_default();
-    let views = numbers.into_iter().map(|numbers| numbers.views).collect();
-    let (coded, body) = app.copies.body(pieces, views, "", headers).await;
-    Ok(reply::whole(coded, parts::body(body), pieces.etag(), KIND))
+    let views: Vec<u64> = numbers.into_iter().map(|numbers| numbers.views).collect();
+    let filled = async |views: &Vec<u64>| views.clone();
+    let (coded, body) = app.copies.body(pieces, (views, false), headers, filled).await;
+    Ok(reply::whole(coded, body.into(), pieces.etag(), KIND))
 }
 
 /// An id that is no number is the id of nothing.

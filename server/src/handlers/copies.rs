@@ -1,10 +1,11 @@
-//! Compressed copies of bodies, kept for as long as the counts in them are the same.
+//! Copies of bodies, compressed as they are asked for, kept for as long as the counts in them are the same.
 //!
 //! Compressing takes twenty times as long as sending. A copy is used only where it holds the very numbers that would
 //! be filled in now, so counts are as exact as without it, and a visit costs one compression and empties nothing else.
 
 use std::convert::Infallible;
 use std::fmt::Display;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, header};
@@ -24,65 +25,67 @@ const KEPT_BYTES: u64 = 48 << 20;
 /// Smaller bodies are not worth compressing.
 pub const WORTH_COMPRESSING: u64 = 1_024;
 
-/// What a body is, but for what is counted, and how it is compressed.
-type Key = (String, Coding);
+/// What a body is, but for what is filled in; which of several that come by turns; and how it is compressed.
+type Key = (Arc<str>, bool, Option<Coding>);
 
 #[derive(Clone, Debug)]
-struct Copy<V> {
-    values: Box<[V]>,
+struct Copy<S> {
+    stamp: S,
     bytes: Bytes,
 }
 
 #[derive(Clone)]
 struct Weight;
 
-impl<V: Clone> Weighter<Key, Copy<V>> for Weight {
-    fn weight(&self, _: &Key, copy: &Copy<V>) -> u64 {
-        u64::try_from(copy.bytes.len() + size_of_val(&*copy.values)).unwrap_or(u64::MAX).saturating_add(256)
+impl<S: Clone> Weighter<Key, Copy<S>> for Weight {
+    fn weight(&self, _: &Key, copy: &Copy<S>) -> u64 {
+        u64::try_from(copy.bytes.len()).unwrap_or(u64::MAX).saturating_add(1_024)
     }
 }
 
-/// The copies of bodies with such values in their holes.
-pub struct Copies<V: Clone = u64>(Cache<Key, Copy<V>, Weight>);
+/// The copies of bodies whose holes are filled in by such stamps: a stamp is all that the values depend on.
+pub struct Copies<S: Clone = Vec<u64>>(Cache<Key, Copy<S>, Weight>);
 
-impl<V: Clone> Default for Copies<V> {
+impl<S: Clone> Default for Copies<S> {
     fn default() -> Self {
         Self(Cache::with_weighter(4_096, KEPT_BYTES, Weight))
     }
 }
 
-impl<V: Clone + Display + PartialEq> Copies<V> {
-    /// The parts of the body with `values` in its holes, compressed as the client wants it, and its headers. A body that is
-    /// not compressed has none. Values that come by turns have a `variant` each, so that none drives the other's copy out.
-    pub async fn body<H>(
+impl<S: Clone + PartialEq> Copies<S> {
+    /// The body with the values of `stamp` in its holes, compressed as the client wants it, and its headers. A body that is
+    /// not compressed has none. Stamps that come by turns have a `variant` each, so that none drives the other's copy out.
+    pub async fn body<H, V: Display>(
         &self,
         pieces: &Pieces<H>,
-        values: Vec<V>,
-        variant: &str,
+        (stamp, variant): (S, bool),
         request: &HeaderMap,
-    ) -> (HeaderMap, Vec<Bytes>) {
+        values: impl AsyncFnOnce(&S) -> Vec<V>,
+    ) -> (HeaderMap, Bytes) {
         let long = u64::try_from(pieces.len()).unwrap_or(u64::MAX) >= WORTH_COMPRESSING;
-        let Some(coding) = Coding::wanted(request).filter(|_| long) else {
-            return (HeaderMap::new(), pieces.parts(values));
+        let coding = Coding::wanted(request).filter(|_| long);
+        let key = (Arc::clone(pieces.etag_shared()), variant, coding);
+        if let Some(copy) = self.0.get(&key).filter(|copy| copy.stamp == stamp) {
+            return (headers(coding), copy.bytes);
+        }
+        let body = pieces.fill(values(&stamp).await);
+        let bytes = match coding {
+            None => body,
+            Some(coding) => match compressed(body.clone(), coding).await {
+                Some(bytes) => bytes,
+                None => return (HeaderMap::new(), body),
+            },
         };
-        let key = (format!("{}{variant}", pieces.etag()), coding);
-        let bytes = match self.0.get(&key).filter(|copy| *copy.values == *values) {
-            Some(copy) => copy.bytes,
-            None => {
-                let body = pieces.fill(&values);
-                let Some(bytes) = compressed(body.clone(), coding).await else {
-                    return (HeaderMap::new(), vec![body]);
-                };
-                self.0.insert(key, Copy { values: values.into(), bytes: bytes.clone() });
-                bytes
-            }
-        };
-        let coded = [
-            (header::CONTENT_ENCODING, coding.name()),
-            (header::VARY, HeaderValue::from_name(header::ACCEPT_ENCODING)),
-        ];
-        (coded.into_iter().collect(), vec![bytes])
+        self.0.insert(key, Copy { stamp, bytes: bytes.clone() });
+        (headers(coding), bytes)
     }
+}
+
+fn headers(coding: Option<Coding>) -> HeaderMap {
+    let named = |coding: Coding| {
+        [(header::CONTENT_ENCODING, coding.name()), (header::VARY, HeaderValue::from_name(header::ACCEPT_ENCODING))]
+    };
+    coding.map(named).into_iter().flatten().collect()
 }
 
 /// By the very coder that compresses every other answer.
@@ -107,12 +110,14 @@ mod tests {
         let pieces = Pieces::of_text("{\"views\":", 7, &format!(",\"text\":\"{}\"}}", "tin ".repeat(1_000)));
         let mut request = HeaderMap::new();
         request.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br"));
-        let (headers, first) = copies.body(&pieces, vec![1], "", &request).await;
+        let copy = async |stamp: u64| {
+            copies.body(&pieces, (vec![stamp], false), &request, async |values| values.clone()).await
+        };
+        let (headers, first) = copy(1).await;
         assert_eq!(headers.get(header::CONTENT_ENCODING), Some(&HeaderValue::from_static("br")));
-        let (_, again) = copies.body(&pieces, vec![1], "", &request).await;
-        let place = |parts: &[Bytes]| parts.first().map(|part| part.as_ptr());
-        assert_eq!(place(&first), place(&again));
-        let (_, other) = copies.body(&pieces, vec![2], "", &request).await;
+        let (_, again) = copy(1).await;
+        assert_eq!(first.as_ptr(), again.as_ptr());
+        let (_, other) = copy(2).await;
         assert_ne!(first, other);
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use axum::http::{HeaderValue, header, request::Parts};
 
 use super::origin::origin_of;
-use super::{Answer, parts as sent_parts, problem::HttpProblem, reply};
+use super::{Answer, problem::HttpProblem, reply};
 use crate::content::SiteContent;
 use crate::handlers::App;
 use crate::machines::{Document, Hole, Wanted};
@@ -42,8 +42,9 @@ pub(super) async fn send(app: &App, parts: &Parts, site: &SiteContent, wanted: W
         reply::unchanged(pieces.etag(), kind)
     } else {
         let values = values(app, site, &document, &origin).await?;
-        let (coded, body) = app.document_copies.body(pieces, values, "", &parts.headers).await;
-        reply::whole(coded, sent_parts::body(body), pieces.etag(), kind)
+        let filled = async |values: &Vec<Arc<str>>| values.clone();
+        let (coded, body) = app.document_copies.body(pieces, (values, false), &parts.headers, filled).await;
+        reply::whole(coded, body.into(), pieces.etag(), kind)
     };
     // Only told: what was withdrawn makes nothing newer, so `If-Modified-Since` alone would keep it for ever.
     if let Some(changed) = last_modified(document.changed, app.clock.now()) {

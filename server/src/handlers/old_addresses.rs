@@ -35,7 +35,7 @@ pub(super) fn comes_first(route: &Route, parts: &Parts) -> bool {
 /// What is answered to an old address; `None` for any other.
 pub(super) async fn answer(
     app: &App,
-    site: &Arc<SiteContent>,
+    (generation, site): (u64, &Arc<SiteContent>),
     language: Language,
     parts: &Parts,
 ) -> Result<Option<Response>, StoreError> {
@@ -45,7 +45,7 @@ pub(super) async fn answer(
         Some(Leads::To(to)) => Some(moved(to)),
         Some(Leads::Gone(category)) => {
             let page = app.pages.gone(Arc::clone(site), language, category).await?;
-            Some(pages::send(app, site, &page, parts).await)
+            Some(pages::send(app, (generation, site), &page, parts).await)
         }
     })
 }

@@ -6,12 +6,13 @@ use axum::response::{IntoResponse as _, Response};
 use bantin::components::Edition;
 use bantin::route::{Addresses, Location, Route};
 
+use super::filled::{Stamp, values};
 use super::origin::origin_of;
-use super::{Answer, Shared, old_addresses, parts as sent_parts, problem::HttpProblem, reply, sitemaps};
+use super::{Answer, Shared, old_addresses, problem::HttpProblem, reply, sitemaps};
 use crate::content::SiteContent;
 use crate::handlers::App;
 use crate::machines::Part;
-use crate::render::{self, Hole, Page};
+use crate::render::{self, Page};
 use crate::store::StoreError;
 
 /// What a page is sent as.
@@ -46,22 +47,22 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     let Some(site) = app.front_site(&parts.headers).await? else {
         return Ok(Err(HttpProblem::missing("there is no site yet; import one")));
     };
-    let Some(content) = app.content.site(&site).await? else { return Ok(Err(HttpProblem::no_site(&site))) };
+    let Some((generation, content)) = app.content.site_now(&site).await? else {
+        return Ok(Err(HttpProblem::no_site(&site)));
+    };
     // The base is off already.
     let addresses = Addresses::paths("/", &content.site.languages);
     let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
     let first = addresses.languages.first().copied().unwrap_or_default();
     let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));
     let old_first = old_addresses::comes_first(&route, parts);
-    if old_first && let Some(answer) = old_addresses::answer(app, &content, language, parts).await? {
+    if old_first && let Some(answer) = old_addresses::answer(app, (generation, &content), language, parts).await? {
         return Ok(Ok(answer));
     }
-    let Some(page) = app.pages.get(&site, language, route.clone()).await? else {
-        return Ok(Err(HttpProblem::no_site(&site)));
-    };
+    let page = app.pages.get(generation, &content, language, route.clone()).await?;
     if page.status == StatusCode::NOT_FOUND.as_u16()
         && !old_first
-        && let Some(answer) = old_addresses::answer(app, &content, language, parts).await?
+        && let Some(answer) = old_addresses::answer(app, (generation, &content), language, parts).await?
     {
         return Ok(Ok(answer));
     }
@@ -70,7 +71,7 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     {
         return Ok(Ok(moved(&page.edition, &Route::Article { id: id.clone(), slug: slug.clone() }, &parts.uri)));
     }
-    Ok(Ok(send(app, &content, &page, parts).await))
+    Ok(Ok(send(app, (generation, &content), &page, parts).await))
 }
 
 /// To the article's address. It may change with the title, so it is not to be kept.
@@ -81,19 +82,19 @@ fn moved(edition: &Edition, route: &Route, uri: &Uri) -> Response {
     (StatusCode::MOVED_PERMANENTLY, headers).into_response()
 }
 
-pub(super) async fn send(app: &App, content: &SiteContent, page: &Page, parts: &Parts) -> Response {
+/// Sends a page of a site at a generation that was just looked up.
+pub(super) async fn send(app: &App, now: (u64, &SiteContent), page: &Page, parts: &Parts) -> Response {
     let whole = page.status == StatusCode::OK.as_u16();
     let pieces = &page.pieces;
     let mut response = if whole && reply::is_known(&parts.headers, pieces.etag()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let entry = entered_from_outside(&parts.headers);
-        let origin = origin_of(app, &content.settings, parts).unwrap_or_default();
-        let values = Values::now(app, content, page, entry, origin).await;
-        let values = pieces.holes().map(|hole| values.of(*hole)).collect();
-        let variant = if entry { " entry" } else { "" };
-        let (coded, body) = app.page_copies.body(pieces, values, variant, &parts.headers).await;
-        (coded, sent_parts::body(body)).into_response()
+        let origin = origin_of(app, &now.1.settings, parts).unwrap_or_default();
+        let stamp = Stamp::now(app, now, page, (entry, origin)).await;
+        let values = async |stamp: &Stamp| values(app, now.1, page, stamp).await;
+        let (coded, body) = app.page_copies.body(pieces, (stamp, entry), &parts.headers, values).await;
+        (coded, body).into_response()
     };
     if !whole {
         *response.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::NOT_FOUND);
@@ -101,70 +102,13 @@ pub(super) async fn send(app: &App, content: &SiteContent, page: &Page, parts: &
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(policy) = HeaderValue::from_str(&policy(&page.style)) {
+    if let Ok(policy) = HeaderValue::from_maybe_shared(page.policy.clone()) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if whole && let Ok(etag) = HeaderValue::from_str(pieces.etag()) {
         headers.insert(header::ETAG, etag);
     }
     response
-}
-
-/// What a page may load. Pictures may come from any https address: articles have them. What is not named is the next page of a
-/// listing, which Firefox fetches ahead.
-fn policy(style: &str) -> String {
-    format!(
-        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
-         img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
-         manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-    )
-}
-
-/// What goes into a page's holes.
-struct Values {
-    origin: String,
-    counter: String,
-    counts: String,
-    views: String,
-    views_number: String,
-    token: String,
-}
-
-impl Values {
-    async fn now(app: &App, content: &SiteContent, page: &Page, entry: bool, origin: String) -> Self {
-        let site = &content.site.id;
-        let article = page.article.as_ref().map(|(article, _)| *article);
-        // A page can be read without its numbers.
-        let counts = app.counter.counts(site).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "a page is sent without counts");
-            None
-        });
-        let views = article.and_then(|article| app.counter.views_now(site, article)).map(|numbers| numbers.views);
-        let token = app.counter.token(site, article, entry).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "a page is sent that cannot be counted without script");
-            String::new()
-        });
-        Self {
-            origin,
-            counter: render::counter(counts, &page.edition),
-            counts: serde_json::to_string(&counts).unwrap_or_default(),
-            views: views.map(|views| render::views(views, &page.edition)).unwrap_or_default(),
-            views_number: serde_json::to_string(&views).unwrap_or_default(),
-            token,
-        }
-    }
-
-    fn of(&self, hole: Hole) -> String {
-        let value = match hole {
-            Hole::Origin => &self.origin,
-            Hole::Counter => &self.counter,
-            Hole::Counts => &self.counts,
-            Hole::Views => &self.views,
-            Hole::ViewsNumber => &self.views_number,
-            Hole::Token => &self.token,
-        };
-        value.clone()
-    }
 }
 
 /// Whether a page is asked for from another site, or by no link at all.

@@ -57,27 +57,33 @@ impl Pages {
         Self { content, shell: Arc::new(shell), ready: Cache::with_weighter(2_048, KEPT_BYTES, Weight) }
     }
 
-    /// The page of a route as the site is now. `None` for an unknown site.
+    /// The page of a route, of a site as it is at this generation.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn get(&self, site: &str, language: Language, route: Route) -> Result<Option<Arc<Page>>, StoreError> {
-        let Some((generation, site_content)) = self.content.site_now(site).await? else { return Ok(None) };
-        let key = (site.to_owned(), generation, language, route);
+    pub async fn get(
+        &self,
+        generation: u64,
+        site: &Arc<SiteContent>,
+        language: Language,
+        route: Route,
+    ) -> Result<Arc<Page>, StoreError> {
+        let key = (site.site.id.clone(), generation, language, route);
         let place = match self.ready.get_value_or_guard_async(&key).await {
-            Ok(page) => return Ok(Some(page)),
+            Ok(page) => return Ok(page),
             Err(place) => place,
         };
-        let gathered = gathered::gather(&self.content, &site_content, &key.3).await?;
+        let gathered = gathered::gather(&self.content, site, &key.3).await?;
         // An import may have come in between: then the page is right for now, and another is made for the next.
         let is_whole = gathered.generation.is_none_or(|of| of == generation);
-        let page = self.render(site_content, key.2, key.3.clone(), gathered).await?;
+        let page = self.render(Arc::clone(site), key.2, key.3.clone(), gathered).await?;
         // What there is not is not kept: anybody can ask for any number of such things.
         if page.status == 200 && is_whole {
             let _ = place.insert(Arc::clone(&page));
         }
-        Ok(Some(page))
+        Ok(page)
     }
+
     /// What stands under an address of the old site whose article was withdrawn; `category` is where one can go on.
     ///
     /// # Errors

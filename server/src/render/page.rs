@@ -3,6 +3,7 @@
 use bantin::components::Edition;
 use bantin::route::Route;
 use bantin_api::Language;
+use bytes::Bytes;
 use serde_json::json;
 
 use super::gathered::Gathered;
@@ -27,8 +28,8 @@ pub struct Page {
     pub edition: Edition,
     /// The article that it shows, and the last part of that article's address.
     pub article: Option<(u64, String)>,
-    /// The hash of its style, as a Content-Security-Policy names it.
-    pub style: String,
+    /// What it may load, as a Content-Security-Policy.
+    pub policy: Bytes,
 }
 
 /// Renders what was gathered for a route.
@@ -65,5 +66,15 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
     let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
-    Page { status: shown.status(), pieces, edition, article, style: style.hash }
+    Page { status: shown.status(), pieces, edition, article, policy: policy(&style.hash).into() }
+}
+
+/// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. What is not
+/// named is the next page of a listing, which Firefox fetches ahead.
+fn policy(style: &str) -> String {
+    format!(
+        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
+         img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
+         manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
 }

@@ -80,6 +80,12 @@ impl Counter {
         self.zone(site).day(self.clock.now())
     }
 
+    /// What tokens are made for at this moment: the site's day and the hour. As long as both are the same, so is the token.
+    #[must_use]
+    pub fn time(&self, site: &str) -> (i64, i64) {
+        (self.day(site), Token::hour_of(self.clock.now()))
+    }
+
     fn zone(&self, site: &str) -> crate::settings::Zone {
         self.settings
             .sites
@@ -223,6 +229,15 @@ impl Counter {
     /// When they cannot be read.
     pub async fn counts(&self, site: &str) -> Result<Option<Counts>, CountError> {
         let numbers = self.numbers(site).await?;
+        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
+    }
+
+    /// The site's counts, at a generation that was just looked up. `None` for an unknown site.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn counts_at(&self, site: &str, generation: u64) -> Result<Option<Counts>, CountError> {
+        let numbers = self.numbers_at(site, generation).await?;
         Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
     }
 

@@ -27,7 +27,12 @@ impl Token {
     /// The token of a page sent at this second.
     #[must_use]
     pub fn new(article: Option<u64>, entry: bool, now: i64) -> Self {
-        Self { article, entry, hour: now.div_euclid(HOUR) }
+        Self { article, entry, hour: Self::hour_of(now) }
+    }
+
+    /// The hour that a second belongs to.
+    pub(super) fn hour_of(now: i64) -> i64 {
+        now.div_euclid(HOUR)
     }
 
     /// As it stands in an address, signed with the salt of its day.
