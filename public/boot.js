@@ -1,6 +1,9 @@
 // Starts the application: loads the glue and the wasm that the page names, and puts what they make in the place of what the
 // server rendered. A file of its own, because the page's policy allows no inline script.
 
+// The page names it `async`, or Chromium would not paint before it has come; so the rest of the page may be on its way still.
+if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
+
 const $ = (id) => document.getElementById(id);
 const page = $("bantin");
 const rendered = "rendered" in page.dataset;

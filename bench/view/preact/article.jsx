@@ -51,7 +51,7 @@ export function Article({ item }) {
         </p>
         {item.summary && <p class="summary">{item.summary}</p>}
       </header>
-      {item.image && !hasOwn && <figure class="lead-picture"><Image src={item.image} /></figure>}
+      {item.image && !hasOwn && <figure class="lead-picture"><Image item={item} sizes="(min-width:1000px) 800px,min(95vw,640px)" /></figure>}
       <div class="body" dangerouslySetInnerHTML={{ __html: item.content_html }} />
       <Attachments files={item.attachments} />
       <div class="neighbours">
