@@ -22,6 +22,24 @@ async fn request(browser: &Browser) -> String {
     format!("GET /api/v1/sites/demo/articles/{id}")
 }
 
+/// Waits until a pointer that has come to a link is taken to rest there, and what is asked for then has come to the door.
+async fn rested(browser: &Browser) {
+    // A timer that is set later for a later time ends later than the application's own.
+    let later = "const done = arguments[0]; setTimeout(() => done(true), 61)";
+    browser.driver.client.execute_async(later, vec![]).await.unwrap();
+    browser.has_had_its_turn().await;
+}
+
+/// Lets the pointer rest on a link until its page has been asked for once. WebKit now and then loses a movement of it.
+async fn rest(browser: &Browser, link: &str, request: &str) {
+    until(&format!("{request} is made"), async || {
+        browser.point(link).await;
+        rested(browser).await;
+        times(browser, request) == 1
+    })
+    .await;
+}
+
 fn times(browser: &Browser, request: &str) -> usize {
     // The client's fetching library ends every query with an ampersand.
     browser.door.requests().iter().filter(|asked| asked.trim_end_matches('&') == request).count()
@@ -34,8 +52,7 @@ async fn what_is_pointed_at_is_asked_for_once_and_not_counted(stage: Stage) {
     assert_eq!(times(&browser, &request), 0);
     // A request that is on its way when the link is clicked is waited for.
     browser.door.fault(request.trim_start_matches("GET "), Fault::Held);
-    browser.point(LINK).await;
-    until("it is asked for", async || times(&browser, &request) == 1).await;
+    rest(&browser, LINK, &request).await;
     browser.has_had_its_turn().await;
     assert_eq!(browser.door.visits().iter().filter(|(article, _)| article.is_some()).count(), 0);
     browser.click(LINK).await;
@@ -45,9 +62,8 @@ async fn what_is_pointed_at_is_asked_for_once_and_not_counted(stage: Stage) {
     assert_eq!(times(&browser, &request), 1);
     // Category pages too, and what has come is used.
     let menu = ".menu a[href=\"/chuyen-muc/thong-bao\"]";
-    browser.point(menu).await;
     let listing = "GET /api/v1/sites/demo/articles?category=thong-bao&page=1&per_page=12";
-    until("the listing is asked for", async || times(&browser, listing) == 1).await;
+    rest(&browser, menu, listing).await;
     browser.click(menu).await;
     browser.sees(".listing .row").await;
     assert_eq!(times(&browser, listing), 1);
@@ -64,10 +80,7 @@ async fn who_saves_data_is_asked_for_nothing(stage: Stage) {
     browser.door.mend();
     browser.sees(&format!("{TAKEN_OVER} main h1")).await;
     browser.point(LINK).await;
-    // A timer that is set later for a later time ends later than the application's own.
-    let later = "const done = arguments[0]; setTimeout(() => done(true), 61)";
-    browser.driver.client.execute_async(later, vec![]).await.unwrap();
-    browser.has_had_its_turn().await;
+    rested(&browser).await;
     let request = request(&browser).await;
     assert_eq!(times(&browser, &request), 0);
     browser.click(LINK).await;
@@ -81,8 +94,7 @@ async fn what_failed_ahead_is_asked_for_again(stage: Stage) {
     browser.open("/").await;
     let request = request(&browser).await;
     browser.door.fault(request.trim_start_matches("GET "), Fault::Status(500));
-    browser.point(LINK).await;
-    until("it is asked for", async || times(&browser, &request) == 1).await;
+    rest(&browser, LINK, &request).await;
     browser.has_had_its_turn().await;
     browser.door.mend();
     browser.click(LINK).await;
@@ -104,8 +116,7 @@ async fn pointed_at_and_followed(browser: &Browser) {
     browser.ask(COUNTED, vec![]).await;
     let request = request(browser).await;
     browser.ask("scrollTo(0, 120)", vec![]).await;
-    browser.point(LINK).await;
-    until("it is asked for", async || times(browser, &request) == 1).await;
+    rest(browser, LINK, &request).await;
     // The answer behind it has come, and with it the one that was asked for before.
     browser.has_had_its_turn().await;
     browser.ask("window.bare = 0; new MutationObserver(() => {

@@ -94,12 +94,10 @@ impl Browser {
     pub async fn point(&self, selector: &str) {
         self.sees(selector).await;
         let element = self.driver.client.find(Locator::Css(selector)).await.unwrap();
-        let mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveToElement {
-            element,
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        });
+        // It comes from elsewhere, or nothing would tell the page that it is there.
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 })
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 });
         self.driver.client.perform_actions(mouse).await.unwrap();
     }
 
