@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use bantin::data::{Query, file_of};
 use bytes::Bytes;
 
@@ -247,8 +247,3 @@ const DEMO: &str = "demo/";
 
 /// Browsers ask for some icons without being told of them.
 const ICONS: [&str; 3] = [".ico", ".png", ".svg"];
-
-/// The policy that an answer was sent with.
-fn sent_policy(headers: &HeaderMap) -> &str {
-    headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok()).unwrap_or_default()
-}

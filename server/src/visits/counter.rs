@@ -228,8 +228,10 @@ impl Counter {
     /// # Errors
     /// When they cannot be read.
     pub async fn counts(&self, site: &str) -> Result<Option<Counts>, CountError> {
-        let numbers = self.numbers(site).await?;
-        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
+        match self.store.generation(site)? {
+            Some(generation) => self.counts_at(site, generation).await,
+            None => Ok(None),
+        }
     }
 
     /// The site's counts, at a generation that was just looked up. `None` for an unknown site.
