@@ -7,6 +7,7 @@ use crate::components::{Edition, counter};
 use crate::config::Config;
 use crate::markup::{Markup, live};
 use crate::pages::{self, Desk};
+use crate::platform::history::Followed;
 use crate::platform::{HtmlElement, answers, document, history, json, modules};
 use crate::route::Route;
 use crate::state::live::Live;
@@ -42,18 +43,17 @@ pub fn start(root: HtmlElement, import: JsValue) -> Result<(), String> {
     }
     let navigation = Navigation::start(config.addresses.clone());
     let client = Client::new(&config);
-    history::on_follow(&root, {
+    let follow = {
         let client = client.clone();
-        move |link| navigation.follow(link, |route| client.is_there(route))
-    });
-    if !document::saves_data() {
-        let client = client.clone();
-        history::on_point(&root, move |link| {
-            if let Some(route) = navigation.led_to(link) {
-                client.ask_ahead(&route);
-            }
-        });
-    }
+        move |link: &Followed| navigation.follow(link, |route| client.is_there(route))
+    };
+    let ahead = (!document::saves_data()).then(|| client.clone());
+    let point = move |link: &Followed| {
+        if let (Some(client), Some(route)) = (&ahead, navigation.led_to(link)) {
+            client.ask_ahead(&route);
+        }
+    };
+    history::on_links(&root, follow, point);
     mount_to(root, move || app(config, client, navigation)).forget();
     Ok(())
 }

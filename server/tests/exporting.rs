@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::support::{NOON, Started, item};
 
-const SETTINGS: &str = "[[site]]\nid = \"demo\"\nname = \"Phường Bến Lau\"\nlanguages = [\"vi\", \"en\"]\n\
+pub const SETTINGS: &str = "[[site]]\nid = \"demo\"\nname = \"Phường Bến Lau\"\nlanguages = [\"vi\", \"en\"]\n\
     origin = \"https://benlau.example.vn\"\nbase = \"/tin-tuc/\"\n";
 
 const INDEX: &str = "<!DOCTYPE html><html lang=vi><head><meta charset=\"utf-8\"><title>a</title>\
@@ -22,7 +22,7 @@ const INDEX: &str = "<!DOCTYPE html><html lang=vi><head><meta charset=\"utf-8\">
     <script type=module src=\"./boot-0123abcd.js\"></script></head><body><div id=bantin><p>a</p></div></body></html>";
 
 /// A server with a client whose files are few.
-async fn started() -> Started {
+pub async fn started() -> Started {
     let dir = tempfile::tempdir().unwrap();
     let dist = dir.path().join("dist");
     std::fs::create_dir_all(dist.join("demo")).unwrap();
@@ -60,7 +60,7 @@ async fn exported(started: &Started, dir: &Path) -> Result<Exported, ExportError
 }
 
 /// All files below a folder, each with its inode and bytes.
-fn files(dir: &Path) -> BTreeMap<String, (u64, Vec<u8>)> {
+pub fn files(dir: &Path) -> BTreeMap<String, (u64, Vec<u8>)> {
     let mut found = BTreeMap::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {

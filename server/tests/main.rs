@@ -14,6 +14,7 @@ mod compression;
 mod counting;
 mod database_trouble;
 mod exporting;
+mod exporting_killed;
 mod feeds;
 mod fetching;
 mod importing;

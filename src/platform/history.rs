@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestora
 
 /// How long a pointer must stay on a link to be taken for a look at it, in milliseconds.
 const RESTING: i32 = 60;
+const CLICK: &str = "click";
 
 /// What an entry of the history remembers of how its page was left.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,28 +106,30 @@ pub struct Followed {
     pub location: Location,
 }
 
-/// Asks `follow` at each click inside an element that follows a link; what it takes over, the browser leaves alone.
-pub fn on_follow(root: &HtmlElement, follow: impl Fn(&Followed) -> bool + 'static) {
-    let closure = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
-        if followed(&event).is_some_and(|link| follow(&link)) {
-            event.prevent_default();
-        }
-    });
-    // Only an invalid name of an event can fail.
-    let _ = root.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
-    closure.forget();
-}
-
-/// Calls `point` when a pointer rests on a link inside an element, or a finger touches it.
-pub fn on_point(root: &HtmlElement, point: impl Fn(&Followed) + Clone + 'static) {
+/// Asks `follow` at each click inside an element that follows a link; what it takes over, the browser leaves alone. Calls
+/// `point` when a pointer rests on a link there, or a finger touches it, unless it is clicked first.
+pub fn on_links(
+    root: &HtmlElement,
+    follow: impl Fn(&Followed) -> bool + 'static,
+    point: impl Fn(&Followed) + Clone + 'static,
+) {
     let resting = RefCell::new(None);
     let closure = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
-        let link = link_of(&event).and_then(|link| led_to(&link));
-        let point = point.clone();
-        // Wherever the pointer goes next, it rests no longer.
-        resting.replace(link.and_then(|link| Timer::after(RESTING, move || point(&link))));
+        // Wherever the pointer goes next, it rests no longer; and what is clicked is asked for by who follows it.
+        resting.take();
+        if event.type_() == CLICK {
+            if followed(&event).is_some_and(|link| follow(&link)) {
+                event.prevent_default();
+            }
+        } else if let Some(link) = link_of(&event).and_then(|link| led_to(&link)) {
+            let point = point.clone();
+            resting.replace(Timer::after(RESTING, move || point(&link)));
+        }
     });
-    let _ = root.add_event_listener_with_callback("pointerover", closure.as_ref().unchecked_ref());
+    for name in [CLICK, "pointerover"] {
+        // Only an invalid name of an event can fail.
+        let _ = root.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    }
     closure.forget();
 }
 

@@ -98,9 +98,11 @@ impl Navigation {
 
     /// To be called when the page has its content: restores what was left, else begins at the top.
     pub fn arrived(&self) {
-        let Some(arrival) = self.way.get().and_then(|way| way.arrival.take()) else { return };
-        // The content is about to be put into the page, in this very turn.
+        let Some(way) = self.way.get() else { return };
+        // The content is about to be put into the page, in this very turn. Until it is, how the page is left is not remembered:
+        // that would be of neither page, and the browser would lay out both to say how far they are scrolled.
         spawn_local(async move {
+            let Some(arrival) = way.arrival.take() else { return };
             match arrival {
                 Arrival::Opened(left) => {
                     if let Some(left) = left {

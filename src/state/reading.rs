@@ -1,15 +1,15 @@
 //! What is being read, reported as a visit once it has really been shown.
 
 use super::kept::Kept;
-use super::live::Live;
+use super::live::{Live, SOON};
 use crate::client::Client;
 use crate::platform::{document, random, timer, visibility};
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// How long to wait before each further try, in milliseconds.
-const PAUSES: [i32; 3] = [1_000, 5_000, 20_000];
+/// How long to wait before each try, in milliseconds.
+const PAUSES: [i32; 4] = [SOON, 1_000, 5_000, 20_000];
 
 /// Whether this page load has been reported yet.
 #[derive(Clone, Copy)]
@@ -51,15 +51,13 @@ impl Reports {
 async fn report(client: Client, article: Option<u64>, entry: bool, live: Live) {
     // Without an id of its own a repeated delivery would count twice.
     let Some(id) = random::id() else { return };
-    for pause in PAUSES.into_iter().map(Some).chain([None]) {
+    for pause in PAUSES {
+        timer::sleep(pause).await;
         match client.report(&id, article, entry).await {
             Ok(counts) => return live.answered(counts),
             // The server knows best: what it refuses once it refuses again.
             Err(error) if !error.passes() => return,
-            Err(_) => match pause {
-                Some(pause) => timer::sleep(pause).await,
-                None => return,
-            },
+            Err(_) => {}
         }
     }
 }

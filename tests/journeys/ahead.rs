@@ -9,6 +9,7 @@ super::journeys!(
     what_is_pointed_at_is_asked_for_once_and_not_counted,
     who_saves_data_is_asked_for_nothing,
     what_failed_ahead_is_asked_for_again,
+    who_clicks_at_once_asks_once,
     what_is_there_comes_by_a_transition,
     less_motion_is_respected,
 );
@@ -101,6 +102,22 @@ async fn what_failed_ahead_is_asked_for_again(stage: Stage) {
     browser.sees(".article .body p").await;
     assert_eq!(times(&browser, &request), 2);
     browser.leave_with(|report| report.contains("500")).await;
+}
+
+async fn who_clicks_at_once_asks_once(stage: Stage) {
+    let browser = stage.visitor("203.0.113.165").await;
+    browser.open("/").await;
+    let request = request(&browser).await;
+    browser.door.fault(request.trim_start_matches("GET "), Fault::Held);
+    let at_once = "const link = document.querySelector(arguments[0]);
+        link.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+        link.click()";
+    browser.ask(at_once, vec![LINK.into()]).await;
+    rested(&browser).await;
+    assert_eq!(times(&browser, &request), 1);
+    browser.door.mend();
+    browser.sees(".article .body p").await;
+    browser.leave().await;
 }
 
 /// Counts the transitions; where the engine has none, one is put in its place.

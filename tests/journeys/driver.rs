@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
+/// What Chromium is started with; a machine without screen or with root only must do.
+const CHROMIUM: &str = include_str!("../chromium-flags.txt");
+
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -48,11 +51,7 @@ impl Engine {
         let capabilities = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
-                "goog:chromeOptions": { "args": [
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--window-size=1280,900", "--lang=vi",
-                ] },
+                "goog:chromeOptions": { "args": CHROMIUM.lines().chain(["--window-size=1280,900", "--lang=vi"]).collect::<Vec<_>>() },
             }),
             Self::Firefox => json!({
                 "browserName": "firefox",

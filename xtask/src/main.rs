@@ -5,10 +5,12 @@
 //! - `tools/`: one file a tool that has to be on the machine
 //! - `post_build/`: Trunk's hook
 //! - `dependencies/`: whether all are used, and their licences
+//! - `demo_site`: the demo site, served to be judged from outside
 //! - `layering/`: the rule that imports point down only
 //! - `size/`: what the first view weighs, and its budget
 
 mod commands;
+mod demo_site;
 mod dependencies;
 mod hash;
 mod lane;

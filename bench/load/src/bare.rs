@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -12,10 +13,18 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use bantin_bench_companion::{Running, listening};
 use bytes::Bytes;
 
 use crate::addresses::{Coding, Kind};
 use crate::asking::Connection;
+
+/// Starts it as a process of its own, with the answers of a server.
+pub(crate) fn start(like: &Running) -> Result<Running> {
+    let mut command = Command::new(std::env::current_exe().context("where is this program?")?);
+    command.arg("bare").arg(like.addr()?.to_string());
+    Running::start(command, listening)
+}
 
 /// Every answer, in the order of [`Kind::addresses`].
 #[derive(Default)]

@@ -8,7 +8,6 @@
 //! | `addresses` | what is asked for |
 //! | `asking` | one question and its whole answer |
 //! | `bare` | the handler that is compared with: it knows every answer beforehand |
-//! | `process` | a server as a process: started, its processor time read, ended |
 //! | `load` | connections that ask again and again, and how long each answer took |
 //! | `proof` | both answer, and answer the same, before anything is measured |
 //! | `rounds` | which is loaded when, and the table |
@@ -18,7 +17,6 @@ mod asking;
 mod bare;
 mod feed;
 mod load;
-mod process;
 mod proof;
 mod random;
 mod rounds;
@@ -29,6 +27,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
+use bantin_bench_companion::Companion;
 use clap::{Args, Parser, Subcommand};
 
 #[derive(Parser)]
@@ -88,7 +87,7 @@ async fn main() -> Result<()> {
                 rounds: run.rounds.max(1),
                 each: Duration::from_secs_f64(run.seconds),
             };
-            let what = process::Companion { binary: run.server, client: run.client, folder: run.folder };
+            let what = Companion { server: run.server, client: run.client, settings: None, folder: run.folder };
             rounds::run(&what, &how).await
         }
     }

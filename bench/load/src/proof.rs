@@ -1,16 +1,16 @@
 //! Both answer, and answer the same, before anything is measured.
 
 use anyhow::{Context, Result, ensure};
+use bantin_bench_companion::Running;
 use serde_json::Value;
 
 use crate::addresses::{Coding, Kind};
 use crate::asking::{Answer, Connection};
 use crate::feed::{ARTICLES, mark};
-use crate::process::Server;
 
 /// Asks both servers for everything, and fails at the first difference.
-pub(crate) async fn prove(server: &Server, bare: &Server) -> Result<()> {
-    let (mut server, mut bare) = (Connection::open(server.addr).await?, Connection::open(bare.addr).await?);
+pub(crate) async fn prove(server: &Running, bare: &Running) -> Result<()> {
+    let (mut server, mut bare) = (Connection::open(server.addr()?).await?, Connection::open(bare.addr()?).await?);
     let mut bytes = 0;
     for kind in Kind::ALL {
         for coding in Coding::ALL {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use bantin_bench_companion::{Companion, Running};
 
-use crate::addresses::{Coding, Kind};
+use crate::addresses::{Coding, Kind, SITE};
 use crate::asking::Connection;
+use crate::bare;
 use crate::feed::{self, ARTICLES};
 use crate::load::{Load, Until, load};
-use crate::process::{Companion, Server};
 use crate::proof::prove;
 use crate::random::Random;
 use crate::table::{self, Figure};
@@ -29,13 +30,13 @@ pub(crate) struct How {
 /// Makes the database, proves the answers, loads, prints.
 pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
     make(what)?;
-    let server = what.start()?;
-    let bare = Server::bare(&server)?;
+    let server = what.serve()?;
+    let bare = bare::start(&server)?;
     prove(&server, &bare).await?;
     let How { connections, rounds, each } = how;
     println!("{connections} connections, {rounds} rounds of {each:?} each; server : bare in the last three columns");
     table::head();
-    let mut asker = Connection::open(server.addr).await?;
+    let mut asker = Connection::open(server.addr()?).await?;
     let mut kinds = Vec::new();
     for kind in Kind::ALL {
         kinds.push((kind, Arc::new(kind.addresses(&mut asker).await?)));
@@ -51,21 +52,18 @@ pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
         table::line(name, rounds);
     }
     if let Some(memory) = server.memory() {
-        println!("\nthe server holds {memory} MB after that");
+        println!("\nthe server holds {} MB after that", memory / 1_000);
     }
     Ok(())
 }
 
 fn make(what: &Companion) -> Result<()> {
     let folder = &what.folder;
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    what.begin_anew()?;
     let file = folder.join("feed.json");
     fs::write(&file, feed::whole()).with_context(|| format!("writing {}", file.display()))?;
     let begun = Instant::now();
-    what.import(&file)?;
+    what.import(SITE, &file)?;
     println!("{ARTICLES} articles imported in {:.1} s", begun.elapsed().as_secs_f64());
     Ok(())
 }
@@ -73,7 +71,7 @@ fn make(what: &Companion) -> Result<()> {
 /// A server that was just started is asked for each thing once: each answer is made from the database.
 async fn cold(
     server: &Companion,
-    bare: &Server,
+    bare: &Running,
     addresses: &[String],
     coding: Coding,
     how: &How,
@@ -85,15 +83,15 @@ async fn cold(
         Random::new(seed).shuffle(&mut addresses);
         let what =
             Load { addresses: Arc::new(addresses), coding, connections: how.connections, until: Until::Each, seed };
-        let fresh = server.start()?;
+        let fresh = server.serve()?;
         figures.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
     }
     Ok(figures)
 }
 
 async fn warm(
-    server: &Server,
-    bare: &Server,
+    server: &Running,
+    bare: &Running,
     kinds: &[(Kind, Arc<Vec<String>>)],
     how: &How,
 ) -> Result<Vec<(String, Vec<(Figure, Figure)>)>> {
@@ -128,9 +126,9 @@ async fn warm(
     Ok(all.into_iter().map(|(name, _, _, figures)| (name, figures)).collect())
 }
 
-async fn measure(server: &Server, what: &Load) -> Result<Figure> {
+async fn measure(server: &Running, what: &Load) -> Result<Figure> {
     let before = server.processor();
-    let seen = load(server.addr, what).await?;
+    let seen = load(server.addr()?, what).await?;
     let used = server.processor().zip(before).map(|(after, before)| after.saturating_sub(before));
     Ok(Figure::new(&seen, used))
 }

@@ -1,26 +1,17 @@
 //! A browser with nothing stored, slowed to a mid-range phone on a slow line.
 
+use std::process::{Command, Stdio};
+
 use anyhow::{Context, Result};
+use bantin_bench_companion::Running;
 use fantoccini::ClientBuilder;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use url::{ParseError, Url};
 
-use crate::process::Running;
-
 /// What Chromium is started with; a machine without screen or with root only must do.
-const ARGUMENTS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=vi",
-];
+const ARGUMENTS: &str = include_str!("../../../tests/chromium-flags.txt");
 
 /// Milliseconds until a request is answered, as 4G is simulated by others too.
 const LATENCY: f64 = 562.5;
@@ -36,13 +27,23 @@ const SCREEN: (u32, u32, u32) = (360, 740, 3);
 /// What is run in every page before its own scripts.
 const PROBE: &str = include_str!("probe.js");
 
+/// Starts Chromium's driver.
+pub(crate) fn driver() -> Result<Running> {
+    let mut command = Command::new("chromedriver");
+    command.arg("--port=0").stderr(Stdio::null());
+    Running::start(command, |line| {
+        let port: u16 = line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()?;
+        Some(format!("http://127.0.0.1:{port}"))
+    })
+}
+
 /// A browser. End it with [`Browser::close`].
 pub(crate) struct Browser(fantoccini::Client);
 
 impl Browser {
     /// Starts one with a profile of its own.
     pub(crate) async fn open(driver: &Running) -> Result<Self> {
-        let options = json!({ "args": ARGUMENTS });
+        let options = json!({ "args": ARGUMENTS.lines().chain(["--lang=vi"]).collect::<Vec<_>>() });
         let capabilities: Map<String, Value> =
             [("browserName".to_owned(), json!("chrome")), ("goog:chromeOptions".to_owned(), options)]
                 .into_iter()

@@ -5,7 +5,6 @@
 //!
 //! | room | why it exists |
 //! | --- | --- |
-//! | `process` | the companion server and the browser's driver as processes |
 //! | `ask` | one question over HTTP |
 //! | `pages` | which pages are opened |
 //! | `unscripted` | what is left of a page without script |
@@ -21,7 +20,6 @@ mod ask;
 mod browser;
 mod pages;
 mod preact;
-mod process;
 mod rival;
 mod rounds;
 mod table;
@@ -32,6 +30,7 @@ mod warm;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use bantin_bench_companion::Companion;
 use clap::Parser;
 
 /// Opens pages in a slowed browser and prints how they compare.
@@ -67,6 +66,6 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> Result<()> {
     let Arguments { server, client, settings, feed, preact, folder, runs, only } = Arguments::parse();
-    let companion = process::Companion { server, client, settings, feed, folder };
-    rounds::run(&companion, &preact, runs.max(1), only.as_deref()).await
+    let companion = Companion { server, client, settings: Some(settings), folder };
+    rounds::run(&companion, &feed, &preact, runs.max(1), only.as_deref()).await
 }

@@ -4,7 +4,9 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::ask::Asker;
-use crate::process::SITE;
+
+/// The site that is shown.
+pub(crate) const SITE: &str = "demo";
 
 /// The root of the site's API.
 pub(crate) fn api() -> String {

@@ -4,15 +4,16 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bantin_bench_companion::{Companion, Running};
 
 use crate::ask::Asker;
-use crate::pages::{self, Page, api};
-use crate::process::{self, Companion, Running};
+use crate::pages::{self, Page, SITE, api};
 use crate::rival::Rival;
 use crate::table;
 use crate::unscripted::unscripted;
 use crate::view::{Seen, view};
-use crate::{preact, warm};
+use crate::warm::By;
+use crate::{browser, preact, warm};
 
 /// Who shows a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +44,21 @@ impl Who {
 pub(crate) type Views = Vec<(Who, Vec<Seen>)>;
 
 /// Starts all that is compared, opens, prints.
-pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize, only: Option<&str>) -> Result<()> {
+pub(crate) async fn run(
+    companion: &Companion,
+    feed: &Path,
+    script: &Path,
+    runs: usize,
+    only: Option<&str>,
+) -> Result<()> {
     let is_wanted = |name: &str| only.is_none_or(|only| only == name);
-    let server = companion.start()?;
+    companion.begin_anew()?;
+    companion.import(SITE, feed)?;
+    let server = companion.serve()?;
     let asker = Asker::new();
     let pages = pages::all(&asker, &server.address).await?;
     let (html, preact) = rivals(&asker, &server, &pages, script).await?;
-    let driver = process::driver()?;
+    let driver = browser::driver()?;
     let address = |who| match who {
         Who::Ours => &server.address,
         Who::Html => &html,
@@ -77,9 +86,11 @@ pub(crate) async fn run(companion: &Companion, script: &Path, runs: usize, only:
         return Ok(());
     }
     let listing = pages.iter().find(|page| page.name == "listing").context("there is no listing")?;
+    let listing = format!("{}{}", server.address, listing.path);
     let mut steps = Vec::new();
     for _ in 0..runs {
-        steps.push(warm::step(&driver, &format!("{}{}", server.address, listing.path)).await?);
+        let [us, bare] = By::ALL.map(|by| warm::step(&driver, &listing, by));
+        steps.push((us.await?, bare.await?));
     }
     table::warm(&steps);
     Ok(())

@@ -83,16 +83,17 @@ fn ratio(views: &Views, other: Who) -> Option<Spread> {
     Spread::of(pairs.map(|(ours, theirs)| ours.largest / theirs.largest))
 }
 
-/// Prints the steps from the listing to the article.
-pub(crate) fn warm(steps: &[Step]) {
-    let busy = Spread::of(steps.iter().map(|step| step.busy));
-    let waited = Spread::of(steps.iter().map(|step| step.waited));
-    let verdict = if busy.is_some_and(|busy| busy.median < BUSY) { "met" } else { "MISSED" };
-    println!(
-        "\nfrom the listing to an article: main thread busy {} ms (aim < {BUSY}: {verdict}), shown after {} ms",
-        shown(busy, 0),
-        shown(waited, 0)
-    );
+/// Prints the steps from the listing to the article: ours, and the bare ones.
+pub(crate) fn warm(steps: &[(Step, Step)]) {
+    let (ours, bare): (Vec<&Step>, Vec<&Step>) = steps.iter().map(|(us, bare)| (us, bare)).unzip();
+    let busy = |steps: &[&Step]| Spread::of(steps.iter().map(|step| step.busy));
+    let waited = |steps: &[&Step]| shown(Spread::of(steps.iter().map(|step| step.waited)), 0);
+    let verdict = if busy(&ours).is_some_and(|busy| busy.median < BUSY) { "met" } else { "MISSED" };
+    println!("\nfrom the listing to an article | main thread busy, ms | shown after, ms\n--- | --- | ---");
+    println!("bantin | {} (aim < {BUSY}: {verdict}) | {}", shown(busy(&ours), 0), waited(&ours));
+    println!("bare | {} | {}", shown(busy(&bare), 0), waited(&bare));
+    let ratio = Spread::of(steps.iter().map(|(us, bare)| us.busy / bare.busy));
+    println!("bantin ÷ bare | {} |", shown(ratio, 2));
 }
 
 #[cfg(test)]

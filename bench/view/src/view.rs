@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use bantin_bench_companion::Running;
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::process::Running;
 
 /// How long a page that has loaded is looked on: what comes late is seen too.
 const LOOKED_ON: Duration = Duration::from_secs(4);

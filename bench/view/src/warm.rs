@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use bantin_bench_companion::Running;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::process::Running;
 
 /// How long a listing is left alone before, and how long the pointer rests on the link: time enough to fetch ahead.
 const REST: Duration = Duration::from_secs(4);
@@ -19,6 +19,38 @@ pub(crate) struct Step {
     /// How long the reader waited.
     pub(crate) waited: f64,
 }
+
+/// Who makes the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The application.
+    Us,
+    /// A few lines that put the article's HTML, rendered by the server and fetched beforehand, in the main part's place, by a
+    /// view transition too: what such a step costs the browser whoever makes it.
+    Bare,
+}
+
+impl By {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::Us, Self::Bare];
+}
+
+/// Fetches the article's HTML, and takes the first headline's click from the application.
+const BARE: &str = "(async () => {
+  const link = document.querySelector('main .headline a');
+  const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html');
+  const html = page.querySelector('#bantin main').innerHTML;
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    history.pushState(null, '', link.href);
+    document.startViewTransition(() => {
+      document.querySelector('#bantin main').innerHTML = html;
+      scrollTo(0, 0);
+    });
+  });
+  return true;
+})()";
 
 /// The middle of the first headline's link, in the window.
 const PLACE: &str = "{
@@ -40,10 +72,13 @@ const SHOWN: &str = "window.__shown = new Promise((shown) => {
 }), true";
 
 /// Opens a listing, lets the pointer rest on the first article's link, and clicks.
-pub(crate) async fn step(driver: &Running, listing: &str) -> Result<Step> {
+pub(crate) async fn step(driver: &Running, listing: &str, by: By) -> Result<Step> {
     let browser = Browser::open(driver).await?;
     browser.go(listing).await?;
     tokio::time::sleep(REST).await;
+    if by == By::Bare {
+        browser.evaluate(BARE).await?;
+    }
     let place = browser.ask(PLACE).await?;
     let at = |index: usize| place.get(index).and_then(Value::as_f64).context("the listing has no headline");
     let mouse = async |kind: &str, buttons: u8| {

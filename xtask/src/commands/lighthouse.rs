@@ -3,17 +3,13 @@
 //! lighthouse`.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
-use std::path::PathBuf;
-use std::process::Child;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{client, server};
+use crate::demo_site::DemoSite;
 use crate::lane::Lane;
 use crate::tools::{self, browsers, node_modules};
 use crate::workspace::Workspace;
@@ -22,16 +18,7 @@ use crate::workspace::Workspace;
 const LEAST: u32 = 99;
 
 /// What Chromium is started with; a machine without screen or with root only must do.
-const FLAGS: [&str; 8] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
+const FLAGS: &str = include_str!("../../../tests/chromium-flags.txt");
 
 /// The pages: the front page, a listing, an article, and one that is not there. That one is not for search engines.
 const PAGES: [(&str, &str); 4] = [
@@ -78,8 +65,8 @@ pub(crate) fn bench(workspace: &Workspace) -> Result<()> {
 }
 
 fn judge(workspace: &Workspace, categories: &[&str]) -> Result<Vec<(&'static str, Judged)>> {
-    node_modules::ensure_lighthouse(workspace, &Lane::front())?;
-    let site = Site::start(workspace)?;
+    node_modules::ensure_judging(workspace, &Lane::front())?;
+    let site = DemoSite::start(workspace)?;
     let pages: Vec<_> = PAGES
         .iter()
         .map(|(name, path)| {
@@ -87,10 +74,11 @@ fn judge(workspace: &Workspace, categories: &[&str]) -> Result<Vec<(&'static str
             json!({ "address": format!("{}/{path}", site.origin), "categories": wanted })
         })
         .collect();
-    let asked = json!({ "chrome": browsers::chromium(workspace)?, "flags": FLAGS, "pages": pages });
+    let asked =
+        json!({ "chrome": browsers::chromium(workspace)?, "flags": FLAGS.lines().collect::<Vec<_>>(), "pages": pages });
     let answer = workspace
         .command("node")
-        .arg(workspace.path("xtask/lighthouse/lighthouse.mjs"))
+        .arg(workspace.path("xtask/judging/lighthouse.mjs"))
         .capture_with_input(&asked.to_string())
         .context("asking Lighthouse")?;
     let judged: Vec<Judged> = serde_json::from_str(&answer).context("reading what Lighthouse says")?;
@@ -106,56 +94,5 @@ fn print(judged: &[(&'static str, Judged)]) {
     }
     for (name, Judged { wanting, .. }) in judged {
         wanting.iter().for_each(|what| println!("{name}: {what}"));
-    }
-}
-
-/// The demo site, served. It ends with this value.
-struct Site {
-    origin: String,
-    server: Child,
-    folder: PathBuf,
-}
-
-impl Site {
-    fn start(workspace: &Workspace) -> Result<Self> {
-        // A site has an origin, and its pages name it; so it must be known before.
-        let addr = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).context("looking for a port")?;
-        let origin = format!("http://{addr}");
-        let folder = workspace.target("lighthouse");
-        if folder.exists() {
-            fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
-        }
-        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-        let settings = folder.join("bantin.toml");
-        let demo = fs::read_to_string(workspace.path("demo/bantin.toml")).context("reading the demo's settings")?;
-        let id = "id = \"demo\"\n";
-        fs::write(&settings, demo.replacen(id, &format!("{id}origin = \"{origin}\"\n"), 1))
-            .with_context(|| format!("writing {}", settings.display()))?;
-        let program = |name: &str| {
-            let command = workspace.command(&server::binary(workspace).to_string_lossy()).arg(name);
-            command.arg("--config").arg(&settings).arg("--data").arg(&folder)
-        };
-        program("import")
-            .args(["--site", "demo", "--views", "public/demo/feed.json"])
-            .run()
-            .context("importing the demo site")?;
-        let serve = program("serve").args(["--addr", &addr.to_string(), "--client", "dist"]);
-        let mut site = Self { origin, server: serve.start_piped()?, folder };
-        let mut said = String::new();
-        if let Some(out) = site.server.stdout.take() {
-            BufReader::new(out).read_line(&mut said).context("waiting for the server")?;
-        }
-        if !said.contains("listening") {
-            bail!("the server did not start: try `cargo xtask run` by hand");
-        }
-        Ok(site)
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.server.kill().ok();
-        self.server.wait().ok();
-        fs::remove_dir_all(&self.folder).ok();
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod dist;
 mod journeys;
 pub(crate) mod lighthouse;
 pub(crate) mod run;
-mod server;
+pub(crate) mod server;
 mod stages;
+pub(crate) mod structured_data;
 pub(crate) mod test;

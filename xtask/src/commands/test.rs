@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::{Result, anyhow};
 
 use super::stages::Stages;
-use super::{bench_size, check, client, journeys, lighthouse, server};
+use super::{bench_size, check, client, journeys, lighthouse, server, structured_data};
 use crate::lane::Lane;
 use crate::metadata::Metadata;
 use crate::tools::{self, browsers, rust_target};
@@ -42,6 +42,7 @@ fn all(workspace: &Workspace, wanted: &[String], stages: &Stages) -> Result<()> 
         let artefacts = artefacts.join().unwrap_or_else(|_| Err(anyhow!("preparing what is served broke off")));
         native.and(artefacts)
     })?;
+    stages.stage("structured data", || structured_data::test(workspace))?;
     stages.stage("size budget", || bench_size::hold_to_budget(workspace))?;
     if !has_journeys(workspace)? {
         println!("NOT TESTED: journeys. There is no test `{}` yet", journeys::TARGET);
