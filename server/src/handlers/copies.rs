@@ -19,8 +19,11 @@ use tower_http::compression::Compression;
 use super::coding::Coding;
 use crate::content::Pieces;
 
-/// How many bytes of copies are kept.
+/// How many bytes of compressed copies are kept.
 const KEPT_BYTES: u64 = 48 << 20;
+
+/// How many bytes of others: they are larger, made sooner, and asked for by hardly any browser.
+const KEPT_PLAIN: u64 = 24 << 20;
 
 /// Smaller bodies are not worth compressing.
 pub const WORTH_COMPRESSING: u64 = 1_024;
@@ -44,11 +47,15 @@ impl<S: Clone> Weighter<Key, Copy<S>> for Weight {
 }
 
 /// The copies of bodies whose holes are filled in by such stamps: a stamp is all that the values depend on.
-pub struct Copies<S: Clone = Vec<u64>>(Cache<Key, Copy<S>, Weight>);
+pub struct Copies<S: Clone = Vec<u64>> {
+    compressed: Cache<Key, Copy<S>, Weight>,
+    plain: Cache<Key, Copy<S>, Weight>,
+}
 
 impl<S: Clone> Default for Copies<S> {
     fn default() -> Self {
-        Self(Cache::with_weighter(4_096, KEPT_BYTES, Weight))
+        let kept = |bytes| Cache::with_weighter(4_096, bytes, Weight);
+        Self { compressed: kept(KEPT_BYTES), plain: kept(KEPT_PLAIN) }
     }
 }
 
@@ -65,7 +72,8 @@ impl<S: Clone + PartialEq> Copies<S> {
         let long = u64::try_from(pieces.len()).unwrap_or(u64::MAX) >= WORTH_COMPRESSING;
         let coding = Coding::wanted(request).filter(|_| long);
         let key = (Arc::clone(pieces.etag_shared()), variant, coding);
-        if let Some(copy) = self.0.get(&key).filter(|copy| copy.stamp == stamp) {
+        let copies = if coding.is_some() { &self.compressed } else { &self.plain };
+        if let Some(copy) = copies.get(&key).filter(|copy| copy.stamp == stamp) {
             return (headers(coding), copy.bytes);
         }
         let body = pieces.fill(values(&stamp).await);
@@ -76,7 +84,7 @@ impl<S: Clone + PartialEq> Copies<S> {
                 None => return (HeaderMap::new(), body),
             },
         };
-        self.0.insert(key, Copy { stamp, bytes: bytes.clone() });
+        copies.insert(key, Copy { stamp, bytes: bytes.clone() });
         (headers(coding), bytes)
     }
 }
