@@ -11,8 +11,8 @@ use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// How long after a page has its content whatever nobody sees of it waits, in milliseconds: until it is painted on a slow phone.
-pub(super) const SOON: i32 = 150;
+/// How long after a page has its content its stream is opened, in milliseconds: once it is painted on a slow phone.
+const SOON: i32 = 150;
 /// How often the counts are asked for while there is no stream, in milliseconds.
 const POLL: i32 = 10_000;
 /// After how many polls a stream that ended for good is tried anew.
@@ -107,10 +107,11 @@ impl Live {
             let follows = Rc::downgrade(&follower);
             // The page is put together at this moment; what nobody sees waits until it is painted.
             follower.borrow_mut().poll = Timer::after(SOON, move || {
-                if let Some(follower) = follows.upgrade()
-                    && visibility::visible()
-                {
-                    open(&follower);
+                if let Some(follower) = follows.upgrade() {
+                    follower.borrow_mut().poll = None;
+                    if visibility::visible() {
+                        open(&follower);
+                    }
                 }
             });
         }

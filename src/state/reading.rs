@@ -1,15 +1,16 @@
 //! What is being read, reported as a visit once it has really been shown.
 
 use super::kept::Kept;
-use super::live::{Live, SOON};
+use super::live::Live;
 use crate::client::Client;
 use crate::platform::{document, random, timer, visibility};
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// How long to wait before each try, in milliseconds.
-const PAUSES: [i32; 4] = [SOON, 1_000, 5_000, 20_000];
+/// How long to wait before each try, in milliseconds. Before the first the page is put together: it must not wait for the
+/// report, nor the report until the page is left.
+const PAUSES: [i32; 4] = [0, 1_000, 5_000, 20_000];
 
 /// Whether this page load has been reported yet.
 #[derive(Clone, Copy)]

@@ -114,9 +114,11 @@ async fn who_clicks_at_once_asks_once(stage: Stage) {
         link.click()";
     browser.ask(at_once, vec![LINK.into()]).await;
     rested(&browser).await;
-    assert_eq!(times(&browser, &request), 1);
     browser.door.mend();
     browser.sees(".article .body p").await;
+    // Chromium holds a second request for the same address back until the first is answered.
+    browser.has_had_its_turn().await;
+    assert_eq!(times(&browser, &request), 1);
     browser.leave().await;
 }
 
