@@ -14,7 +14,7 @@ const source = ['import type * as schema from "schema-dts";'];
 for (const { address, types } of pages) {
   const page = await (await fetch(address)).text();
   const found = [...page.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, data]) => JSON.parse(data));
-  if (found.length !== types.length) throw new Error(`${address} says ${found.length} things of itself, not ${types.join(" and ")}`);
+  if (found.length !== types.length) throw new Error(`${address} says ${found.length} things of itself, not ${types.join(" and ") || "nothing"}`);
   found.forEach((data, at) => source.push(`// ${address}`, `(${JSON.stringify(data)}) satisfies schema.WithContext<schema.${types[at]}>;`));
 }
 writeFileSync(join(folder, "said.ts"), source.join("\n"));

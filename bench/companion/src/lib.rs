@@ -1,6 +1,6 @@
 //! The companion server, and other programs that are measured, as processes of their own: started, looked at, ended.
 //!
-//! Every measuring program needs this; it knows nothing of what is measured.
+//! Every measuring program needs this, and `xtask` for what it has judged; it knows nothing of what is measured.
 
 mod running;
 
@@ -11,6 +11,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 
 pub use running::Running;
+
+/// Any free port of this machine, for [`Companion::serve`].
+pub const FREE_PORT: &str = "127.0.0.1:0";
 
 /// What the companion server is started with. Paths are absolute.
 #[derive(Clone, Debug)]
@@ -49,15 +52,15 @@ impl Companion {
         Ok(())
     }
 
-    /// Serves what is in the database, with the log in a file beside it.
+    /// Serves what is in the database at an address and port (0: a free one), with the log in a file beside it.
     ///
     /// # Errors
     /// When it does not start.
-    pub fn serve(&self) -> Result<Running> {
+    pub fn serve(&self, addr: &str) -> Result<Running> {
         let log = self.folder.join("server.log");
         let log = File::create(&log).with_context(|| format!("making {}", log.display()))?;
         let mut serve = self.command("serve");
-        serve.args(["--addr", "127.0.0.1:0", "--client"]).arg(&self.client).stderr(log);
+        serve.args(["--addr", addr, "--client"]).arg(&self.client).stderr(log);
         Running::start(serve, listening)
     }
 

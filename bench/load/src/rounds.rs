@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use bantin_bench_companion::{Companion, Running};
+use bantin_bench_companion::{Companion, FREE_PORT, Running};
 
 use crate::addresses::{Coding, Kind, SITE};
 use crate::asking::Connection;
@@ -30,7 +30,7 @@ pub(crate) struct How {
 /// Makes the database, proves the answers, loads, prints.
 pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
     make(what)?;
-    let server = what.serve()?;
+    let server = what.serve(FREE_PORT)?;
     let bare = bare::start(&server)?;
     prove(&server, &bare).await?;
     let How { connections, rounds, each } = how;
@@ -83,7 +83,7 @@ async fn cold(
         Random::new(seed).shuffle(&mut addresses);
         let what =
             Load { addresses: Arc::new(addresses), coding, connections: how.connections, until: Until::Each, seed };
-        let fresh = server.serve()?;
+        let fresh = server.serve(FREE_PORT)?;
         figures.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
     }
     Ok(figures)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use bantin_bench_companion::{Companion, Running};
+use bantin_bench_companion::{Companion, FREE_PORT, Running};
 
 use crate::ask::Asker;
 use crate::pages::{self, Page, SITE, api};
@@ -54,7 +54,7 @@ pub(crate) async fn run(
     let is_wanted = |name: &str| only.is_none_or(|only| only == name);
     companion.begin_anew()?;
     companion.import(SITE, feed)?;
-    let server = companion.serve()?;
+    let server = companion.serve(FREE_PORT)?;
     let asker = Asker::new();
     let pages = pages::all(&asker, &server.address).await?;
     let (html, preact) = rivals(&asker, &server, &pages, script).await?;

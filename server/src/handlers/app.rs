@@ -26,15 +26,15 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What is served of articles.
     pub content: Arc<Content>,
-    /// Compressed copies of that.
+    /// Copies of that, ready to be sent.
     pub copies: Copies,
     /// The pages of all sites.
     pub pages: Pages,
-    /// Compressed copies of those.
+    /// Copies of those, ready to be sent.
     pub page_copies: Copies<Stamp>,
     /// What machines read of all sites.
     pub documents: Documents,
-    /// Compressed copies of those.
+    /// Copies of those, ready to be sent.
     pub document_copies: Copies<Vec<Arc<str>>>,
     /// Pictures in sizes.
     pub sizes: Sizes,

@@ -20,7 +20,7 @@ use super::coding::Coding;
 use crate::content::Pieces;
 
 /// How many bytes of compressed copies are kept.
-const KEPT_BYTES: u64 = 48 << 20;
+const KEPT_COMPRESSED: u64 = 48 << 20;
 
 /// How many bytes of others: they are larger, made sooner, and asked for by hardly any browser.
 const KEPT_PLAIN: u64 = 24 << 20;
@@ -55,7 +55,7 @@ pub struct Copies<S: Clone = Vec<u64>> {
 impl<S: Clone> Default for Copies<S> {
     fn default() -> Self {
         let kept = |bytes| Cache::with_weighter(4_096, bytes, Weight);
-        Self { compressed: kept(KEPT_BYTES), plain: kept(KEPT_PLAIN) }
+        Self { compressed: kept(KEPT_COMPRESSED), plain: kept(KEPT_PLAIN) }
     }
 }
 

@@ -83,16 +83,21 @@ fn moved(edition: &Edition, route: &Route, uri: &Uri) -> Response {
 }
 
 /// Sends a page of a site at a generation that was just looked up.
-pub(super) async fn send(app: &App, now: (u64, &SiteContent), page: &Page, parts: &Parts) -> Response {
+pub(super) async fn send(
+    app: &App,
+    (generation, content): (u64, &SiteContent),
+    page: &Page,
+    parts: &Parts,
+) -> Response {
     let whole = page.status == StatusCode::OK.as_u16();
     let pieces = &page.pieces;
     let mut response = if whole && reply::is_known(&parts.headers, pieces.etag()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let entry = entered_from_outside(&parts.headers);
-        let origin = origin_of(app, &now.1.settings, parts).unwrap_or_default();
-        let stamp = Stamp::now(app, now, page, (entry, origin)).await;
-        let values = async |stamp: &Stamp| values(app, now.1, page, stamp).await;
+        let origin = origin_of(app, &content.settings, parts).unwrap_or_default();
+        let stamp = Stamp::now(app, (generation, content), page, (entry, origin)).await;
+        let values = async |stamp: &Stamp| values(app, content, page, stamp).await;
         let (coded, body) = app.page_copies.body(pieces, (stamp, entry), &parts.headers, values).await;
         (coded, body).into_response()
     };

@@ -228,10 +228,8 @@ impl Counter {
     /// # Errors
     /// When they cannot be read.
     pub async fn counts(&self, site: &str) -> Result<Option<Counts>, CountError> {
-        match self.store.generation(site)? {
-            Some(generation) => self.counts_at(site, generation).await,
-            None => Ok(None),
-        }
+        let numbers = self.numbers(site).await?;
+        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
     }
 
     /// The site's counts, at a generation that was just looked up. `None` for an unknown site.

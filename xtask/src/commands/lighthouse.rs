@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{client, server};
-use crate::demo_site::DemoSite;
+use crate::demo_site::{ARTICLE, DemoSite, LISTING, NOT_FOUND};
 use crate::lane::Lane;
 use crate::tools::{self, browsers, node_modules};
 use crate::workspace::Workspace;
@@ -21,12 +21,7 @@ const LEAST: u32 = 99;
 const FLAGS: &str = include_str!("../../../tests/chromium-flags.txt");
 
 /// The pages: the front page, a listing, an article, and one that is not there. That one is not for search engines.
-const PAGES: [(&str, &str); 4] = [
-    ("home", ""),
-    ("listing", "chuyen-muc/tin-hoat-dong"),
-    ("article", "tin/1/lich-tiep-cong-dan-thang-12-2026-cua-lanh-dao-phuong"),
-    ("not found", "khong-co-trang-nay"),
-];
+const PAGES: [(&str, &str); 4] = [("home", ""), ("listing", LISTING), ("article", ARTICLE), ("not found", NOT_FOUND)];
 
 /// What is the same each time.
 const STEADY: [&str; 3] = ["accessibility", "best-practices", "seo"];
