@@ -14,6 +14,9 @@ pub struct Visit {
     /// Whether the page was entered from outside the site. Only read where there is no visitor (GPC, DNT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<bool>,
+    /// The host of the other site whose link was followed to enter this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 /// A site's counts, always whole and never a difference: the newest one wins.

@@ -21,9 +21,11 @@ mod tests {
     #[test]
     fn a_visit_is_read_as_clients_write_it() {
         let visit: Visit = serde_json::from_value(json!({ "id": "a", "article": 7 })).unwrap();
-        assert_eq!(visit, Visit { id: "a".into(), article: Some(7), entry: None });
-        let listing: Visit = serde_json::from_value(json!({ "id": "a", "article": null, "entry": true })).unwrap();
-        assert_eq!(listing, Visit { id: "a".into(), article: None, entry: Some(true) });
+        assert_eq!(visit, Visit { id: "a".into(), article: Some(7), entry: None, from: None });
+        let listing = json!({ "id": "a", "article": null, "entry": true, "from": "example.vn" });
+        let listing: Visit = serde_json::from_value(listing).unwrap();
+        let from = Some("example.vn".into());
+        assert_eq!(listing, Visit { id: "a".into(), article: None, entry: Some(true), from });
     }
 
     #[test]

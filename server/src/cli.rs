@@ -154,6 +154,21 @@ pub enum Visits {
         /// What is shown from now on.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=9_007_199_254_740_991))]
         total: u64,
+        /// Who sets it, for the audit table [default: the system's user].
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Why, for the audit table.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
+    /// Say whether every total is the sum of what was counted by hours and days.
+    Verify {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The site; without it, all.
+        #[arg(long, value_name = "ID", value_parser = site)]
+        site: Option<String>,
     },
 }
 

@@ -7,7 +7,7 @@ use bantin_server::store::{OpenOptions, Sqlite, Store as _, StoreError};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{NOON, Started, id, item};
+use crate::support::{NOON, Started, id, item, wanted};
 
 async fn impatient(max_pages: Option<u32>) -> Started {
     let options = OpenOptions { patience: Duration::from_millis(50), max_pages };
@@ -22,13 +22,13 @@ async fn while_it_is_locked_visits_are_refused_and_reading_goes_on() {
     let other = started.database();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let delivery = json!({"id": id(), "article": 1});
-    let refused = started.visit(&delivery, &[("user-agent", "b")]).await;
+    let refused = started.visit(&delivery, &[("accept-language", "b")]).await;
     assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
     assert_eq!(started.get("/api/v1/sites/demo/articles").await.status, StatusCode::OK);
     assert_eq!(started.views(1).await, (1, 1));
     other.execute_batch("ROLLBACK").unwrap();
     // The same delivery, tried again as it was told, counts.
-    assert_eq!(started.visit(&delivery, &[("user-agent", "b")]).await.status, StatusCode::OK);
+    assert_eq!(started.visit(&delivery, &[("accept-language", "b")]).await.status, StatusCode::OK);
     assert_eq!(started.views(1).await, (2, 2));
 }
 
@@ -97,7 +97,7 @@ fn a_locked_database_is_told_to_commands() {
     store.ensure_site("demo", None).unwrap();
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let error = store.set_visits("demo", 5, "test", 0).unwrap_err();
+    let error = store.set_visits("demo", &wanted(5), 0).unwrap_err();
     assert!(matches!(error, StoreError::Locked));
     assert!(error.to_string().contains("locked by another process"));
 }

@@ -18,6 +18,7 @@ mod exporting_killed;
 mod feeds;
 mod fetching;
 mod importing;
+mod left_out;
 mod live;
 mod media;
 mod migrations;

@@ -1,6 +1,6 @@
 //! Databases of every version, of none, and of other programs.
 
-use bantin_server::store::{Newest, Sqlite, Store as _, StoreError, Tongue};
+use bantin_server::store::{Newest, Outcome, Report, Sqlite, Store as _, StoreError, Tongue};
 use rusqlite::Connection;
 
 fn version(path: &std::path::Path) -> i64 {
@@ -48,6 +48,9 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
                       (1, 7, 'import', 'c', 'jsonfeed', '', '{}', 'no JSON', 'C', 'c', 3, 0, 3);
              INSERT INTO media (site, source, address, file, size) VALUES (1, 'import', 'a.jpg', '0123456789abcdef.jpg', 9);
              INSERT INTO article_views (site, article, start, counted, readers) VALUES (1, 5, 10, 2, 1);
+             INSERT INTO day_visits (site, day, counted) VALUES (1, 20000, 4);
+             INSERT INTO start_audit (site, article, at, former, start, by) VALUES (1, NULL, 5, 0, 100, 'visits set');
+             INSERT INTO delivery (site, id, at) VALUES (1, 'delivery-000000001', 1000);
              INSERT INTO article_category (site, article, position, slug, pinned, sort) VALUES (1, 6, 0, 'tin', 0, 2);"#,
         )
         .unwrap();
@@ -55,6 +58,24 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
     let store = Sqlite::open(&path).unwrap();
     let numbers = store.numbers("demo", 0).unwrap().unwrap();
     assert_eq!((numbers.visits, numbers.articles), (107, vec![(5, 12, 1)]));
+    assert_eq!(store.differences("demo").unwrap(), [], "what was counted before days were kept is a day of its own");
+    store.begin_counting().unwrap();
+    let report = |id: &str| Report {
+        site: "demo".into(),
+        id: id.into(),
+        article: Some(5),
+        entry: false,
+        visitor: None,
+        came_from: None,
+        left_out: None,
+        at: 2000,
+        day: 20001,
+        hour: 5,
+    };
+    let outcomes = store.count(&[report("delivery-000000001"), report("delivery-000000002")]).unwrap();
+    let counted = Outcome::Counted { visit: false, view: true, reader: false };
+    assert_eq!(outcomes, [Outcome::Repeated, counted], "a delivery of before is known");
+    assert_eq!(store.differences("demo").unwrap(), []);
     assert_eq!(store.article("demo", 5).unwrap().unwrap().slug, "a");
     // Where articles were before is known without another import.
     assert_eq!(store.article_at("demo", "/tin/b.aspx?id=6").unwrap().unwrap().id, 6);

@@ -168,7 +168,9 @@ fn what_was_answered_outlives_a_killed_server() {
         let answer = ask(
             &address,
             &format!(
-                "POST /api/v1/sites/demo/visits HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nUser-Agent: {n}\r\n\
+                "POST /api/v1/sites/demo/visits HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n\
+                 User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n\
+                 Accept-Language: vi-{n}\r\nAccept-Encoding: gzip\r\n\
                  Content-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
                 body.len()
             ),

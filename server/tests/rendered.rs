@@ -232,7 +232,7 @@ async fn without_script_a_page_is_counted_by_its_picture_only() {
     let started = full().await;
     let path = cut(&started).await;
     let id: u64 = path.split('/').nth(2).unwrap().parse().unwrap();
-    let phone = [("user-agent", "phone")];
+    let phone = [("accept-language", "phone")];
     let page = started.get_with(&path, &phone).await;
     assert_eq!(started.views(id).await, (41, 0), "a page that is fetched counts nothing");
     let (_, noscript) = page.text().rsplit_once("<noscript>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();

@@ -9,14 +9,14 @@ mod import;
 mod read;
 mod redirects;
 mod serve;
-mod visits_set;
+mod visits;
 mod withdraw;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Common, Visits};
+use crate::cli::{Cli, Command, Common};
 use crate::exporting::ExportError;
 use crate::fetch::FetchError;
 use crate::importing::ImportError;
@@ -91,7 +91,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import { common, import } => import::run(&common, &import),
         Command::Export { common, export } => export::run(&common, export),
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
-        Command::Visits(Visits::Set { common, site, total }) => visits_set::run(&common, &site, total),
+        Command::Visits(asked) => visits::run(&asked),
         Command::Redirects(asked) => redirects::run(&asked),
     };
     match done {

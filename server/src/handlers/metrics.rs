@@ -16,6 +16,7 @@ pub struct Metrics {
     counted: AtomicU64,
     repeated: AtomicU64,
     refused: AtomicU64,
+    left_out: AtomicU64,
 }
 
 impl Metrics {
@@ -37,6 +38,11 @@ impl Metrics {
         self.repeated.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// A report was left out.
+    pub fn left_out(&self) {
+        self.left_out.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A visit was not counted.
     pub fn refused(&self) {
         self.refused.fetch_add(1, Ordering::Relaxed);
@@ -50,7 +56,12 @@ impl Metrics {
         }
         writeln!(text, "# HELP bantin_visits_total Visits reported, by what became of them.")?;
         writeln!(text, "# TYPE bantin_visits_total counter")?;
-        for (result, number) in [("counted", &self.counted), ("repeated", &self.repeated), ("refused", &self.refused)] {
+        for (result, number) in [
+            ("counted", &self.counted),
+            ("left out", &self.left_out),
+            ("repeated", &self.repeated),
+            ("refused", &self.refused),
+        ] {
             writeln!(text, "bantin_visits_total{{result=\"{result}\"}} {}", number.load(Ordering::Relaxed))?;
         }
         writeln!(

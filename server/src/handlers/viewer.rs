@@ -5,6 +5,8 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::{HeaderMap, header, request::Parts};
 use ipnet::IpNet;
 
+use crate::settings::SiteSettings;
+use crate::visits::judging::Signs;
 use crate::visits::{Seen, Traits};
 
 /// The other end of the connection, put there by the listener.
@@ -26,6 +28,22 @@ pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> 
         user_agent: bytes(header::USER_AGENT),
         accept_language: bytes(header::ACCEPT_LANGUAGE),
     })
+}
+
+/// What a request for a site says of its sender.
+#[must_use]
+pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, trusted: &[IpNet]) -> Signs<'r> {
+    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let peer = parts.extensions.get::<Peer>().map(|Peer(peer)| address(peer.ip(), &parts.headers, trusted));
+    let is_staff = |peer: IpAddr| site.staff.iter().any(|net| net.contains(&peer.to_canonical()));
+    Signs {
+        user_agent: text("user-agent"),
+        has_usual_headers: !text("accept-language").is_empty() && !text("accept-encoding").is_empty(),
+        is_ahead: ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+            .iter()
+            .any(|name| ["prefetch", "prerender", "preview"].iter().any(|purpose| text(name).contains(purpose))),
+        is_staff: peer.is_some_and(is_staff),
+    }
 }
 
 /// From the right, the first address that is not a trusted proxy's: what stands left of it anybody may have

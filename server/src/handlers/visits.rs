@@ -32,7 +32,7 @@ async fn count(app: &App, site: &str, request: Request) -> Answer {
     check_origin(&parts, &content)?;
     check_kind(&parts.headers)?;
     let visit = read(body).await?;
-    store(app, site, &visit, &parts).await?;
+    store(app, &content, &visit, &parts).await?;
     let counts = app.counter.counts(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
     Ok(reply::now(counts))
 }
@@ -41,11 +41,13 @@ async fn count(app: &App, site: &str, request: Request) -> Answer {
 ///
 /// # Errors
 /// When it was not counted, and why.
-pub(super) async fn store(app: &App, site: &str, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
-    let trusted = &app.settings.server.trusted_proxies;
-    let visitor = app.counter.visitor(viewer::seen(parts, site, trusted)).await?;
-    match app.counter.count(site, visit, visitor).await? {
+pub(super) async fn store(app: &App, content: &SiteContent, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
+    let (site, trusted) = (&content.site.id, &app.settings.server.trusted_proxies);
+    let signs = viewer::signs(parts, &content.settings, trusted);
+    let sender = app.counter.sender(viewer::seen(parts, site, trusted), &signs).await?;
+    match app.counter.count(site, visit, sender).await? {
         Outcome::Repeated => app.metrics.repeated(),
+        Outcome::LeftOut(_) => app.metrics.left_out(),
         _ => app.metrics.counted(),
     }
     Ok(())
@@ -101,5 +103,14 @@ async fn read(body: Body) -> Result<Visit, HttpProblem> {
     if !(16..=64).contains(&visit.id.len()) || !visit.id.bytes().all(plain) {
         return Err(HttpProblem::bad("`id` is not one; allowed: 16 to 64 of A-Z, a-z, 0-9, _ and -"));
     }
+    if !visit.from.as_deref().is_none_or(is_host) {
+        return Err(HttpProblem::bad("`from` is no host; allowed: a host's name without scheme, port and path"));
+    }
     Ok(visit)
+}
+
+/// Whether it may be the name of a host, as browsers write it.
+fn is_host(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte);
+    (1..=253).contains(&text.len()) && text.bytes().all(plain)
 }

@@ -85,6 +85,8 @@ impl Server {
         let listener = TcpListener::bind(addr).await.map_err(|error| StartError::Listen { addr, error })?;
         let addr = listener.local_addr().map_err(|error| StartError::Listen { addr, error })?;
         let (end, ending) = watch::channel(false);
+        // Before anybody is answered: another server that counts here is told at once.
+        store.begin_counting()?;
         let app = parts(settings, store, client, clock, ending.clone())?;
         let counter = Arc::clone(&app.counter);
         let listening =
@@ -103,6 +105,7 @@ impl Server {
         self.pushing.abort();
         self.purging.abort();
         stopped(Arc::clone(&self.app.counter)).await;
+        self.app.store.end_counting();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use bantin::route::Addresses;
 use bantin_api::{Category, Language};
+use ipnet::IpNet;
 use url::Url;
 
 use super::reader::Section;
@@ -98,6 +99,8 @@ pub struct SiteSettings {
     pub hosts: Vec<String>,
     /// Origins of foreign pages that may report visits.
     pub embed_origins: Vec<String>,
+    /// Networks of the staff, whose own visits are left out.
+    pub staff: Vec<IpNet>,
     /// The hue of the site's accent, in degrees of the OKLCH circle; the style's own where it is not set.
     pub accent: Option<u16>,
     /// How the client writes the date of an article; its own default where it is not set.
@@ -123,6 +126,7 @@ impl SiteSettings {
             base: Base::default(),
             hosts: Vec::new(),
             embed_origins: Vec::new(),
+            staff: Vec::new(),
             accent: None,
             date_form: None,
             categories: Vec::new(),
@@ -186,6 +190,9 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
             })
             .unwrap_or_default(),
         embed_origins: section.list("embed_origins", ORIGIN, origin).unwrap_or_default(),
+        staff: section
+            .list("staff", "an address or a network, such as \"10.0.0.0/8\"", super::server::network)
+            .unwrap_or_default(),
         accent: section.number("accent", 0..360).and_then(|hue| u16::try_from(hue).ok()),
         date_form: section.text("date_form", "\"long\", \"short\" or \"day\"", |text| {
             matches!(text, "long" | "short" | "day").then(|| text.to_owned())

@@ -31,6 +31,11 @@ pub enum StoreError {
     /// The file is no database, or a damaged one.
     #[error("the file is no SQLite database, or is damaged ({0}); nothing was changed. Restore a backup")]
     Damaged(String),
+    /// Another server counts in it.
+    #[error(
+        "another server counts visits in this database; nothing was changed. Stop it first, or let several share PostgreSQL"
+    )]
+    Counted,
     /// The file or its folder cannot be opened or made.
     #[error("the database {} cannot be opened: {reason}", path.display())]
     Open {
@@ -51,7 +56,7 @@ impl StoreError {
     /// Whether the same may succeed a moment later.
     #[must_use]
     pub fn passes(&self) -> bool {
-        matches!(self, Self::Locked | Self::Full)
+        matches!(self, Self::Locked | Self::Full | Self::Counted)
     }
 }
 

@@ -2,20 +2,22 @@
 //!
 //! The room exists so that nothing outside it knows SQL, and a second database can be added beside
 //! `sqlite/`. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
-//! transaction), `visits::Visitor` and `redirects` (a migration needs the normal form); no other room of this crate. All methods block: callers on the
+//! transaction), `visits::{LeftOut, Visitor}` and `redirects` (a migration needs the normal form); no other room of this crate. All methods block: callers on the
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod error;
 mod listed;
 mod sqlite;
+mod statistics;
 mod types;
 
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use sqlite::{OpenOptions, Sqlite};
+pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
 pub use types::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
-    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, Which,
+    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, StartWanted, Which,
 };
 
 /// What every database has to do.
@@ -147,11 +149,20 @@ pub trait Store: Send + Sync + 'static {
     /// When the database does not let it.
     fn withdraw(&self, site: &str, id: u64, now: i64) -> Result<bool, StoreError>;
 
-    /// Makes the site's visits show `total` from now on, and writes that into the audit table.
+    /// Makes the site's visits show another total from now on, and writes that into the audit table.
     ///
     /// # Errors
     /// When the database does not let it.
-    fn set_visits(&self, site: &str, total: u64, by: &str, now: i64) -> Result<StartSet, StoreError>;
+    fn set_visits(&self, site: &str, wanted: &StartWanted<'_>, now: i64) -> Result<StartSet, StoreError>;
+
+    /// Makes ready to count, and keeps ready until [`end_counting`](Self::end_counting).
+    ///
+    /// # Errors
+    /// When the database does not let it, or another server counts in it that cannot share it.
+    fn begin_counting(&self) -> Result<(), StoreError>;
+
+    /// Lets another server count. Whoever counts again is made ready again.
+    fn end_counting(&self);
 
     /// Counts reports in their order, in one transaction: when this returns they are on disk.
     ///
@@ -165,17 +176,41 @@ pub trait Store: Send + Sync + 'static {
     /// When the database cannot be read.
     fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError>;
 
+    /// What was counted at a site on these days.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn statistics(&self, site: &str, days: &Days) -> Result<Statistics, StoreError>;
+
+    /// Every start that was set at a site, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn starts(&self, site: &str) -> Result<Vec<StartRow>, StoreError>;
+
+    /// Every total of a site that is not the sum of what was counted by days.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn differences(&self, site: &str) -> Result<Vec<Difference>, StoreError>;
+
     /// The salt of a day (made with `fresh` if there is none) and of the day before.
     ///
     /// # Errors
     /// When the database does not let it.
     fn salts(&self, site: &str, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError>;
 
-    /// Destroys what about visitors is no longer needed at `now`, the site's day being `day`.
+    /// Destroys the salts that are no longer needed on the site's `day`, wherever they are written.
     ///
     /// # Errors
     /// When the database does not let it.
-    fn purge(&self, site: &str, day: i64, now: i64) -> Result<(), StoreError>;
+    fn destroy_salts(&self, site: &str, day: i64) -> Result<(), StoreError>;
+
+    /// Deletes some of what about visitors is no longer needed at `now`. Whether there may be more.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn forget(&self, now: i64) -> Result<bool, StoreError>;
 
     /// What all imports have done so far, for `/metrics`.
     ///

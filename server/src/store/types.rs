@@ -2,7 +2,7 @@
 
 use bantin_api::Category;
 
-use crate::visits::Visitor;
+use crate::visits::{LeftOut, Visitor};
 
 /// A site as the database knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,6 +193,17 @@ pub struct ImportTotals {
     pub refused: u64,
 }
 
+/// A number carried over from an older counter, or corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartWanted<'w> {
+    /// What is to be shown.
+    pub total: u64,
+    /// Who wants it.
+    pub by: &'w str,
+    /// Why.
+    pub reason: &'w str,
+}
+
 /// What [`set_visits`](super::Store::set_visits) has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StartSet {
@@ -215,10 +226,16 @@ pub struct Report {
     pub entry: bool,
     /// Who; `None` under GPC or DNT.
     pub visitor: Option<Visitor>,
+    /// The host of the other site whose link was followed.
+    pub came_from: Option<String>,
+    /// Why it is neither a view nor part of a visit, as far as can be told without the database.
+    pub left_out: Option<LeftOut>,
     /// When, in seconds.
     pub at: i64,
     /// The site's day of that moment.
     pub day: i64,
+    /// The hour of that day, 0 to 23.
+    pub hour: i64,
 }
 
 /// What became of a report.
@@ -233,6 +250,8 @@ pub enum Outcome {
         /// Whether the visitor had not yet read the article on that day.
         reader: bool,
     },
+    /// It is on disk as left out, for this reason.
+    LeftOut(LeftOut),
     /// The same id was counted before.
     Repeated,
     /// It was not counted.

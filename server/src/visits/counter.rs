@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use bantin_api::{ArticleViews, Counts};
 use tokio::sync::{mpsc, oneshot};
 
+use super::judging::{Signs, by_signs};
+use super::paces::Paces;
 use super::watching::Watching;
 use super::writer::{self, Handle, Job, Memory};
-use super::{Numbers, Online, Token, Traits, Visitor, salts::SaltCache};
+use super::{LeftOut, Numbers, Online, Token, Traits, Visitor, salts::SaltCache};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::store::{Outcome, Refusal, Report, Store, StoreError};
@@ -23,6 +25,15 @@ pub enum Seen<'r> {
     Visitor(Traits<'r>),
     /// Somebody who asked not to be (GPC, DNT).
     Nameless,
+}
+
+/// Who reports, as far as counting goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender {
+    /// `None` under GPC or DNT.
+    pub visitor: Option<Visitor>,
+    /// Why the report is left out.
+    pub left_out: Option<LeftOut>,
 }
 
 /// Why a visit was not counted.
@@ -50,6 +61,7 @@ pub struct Counter {
     memory: Arc<Memory>,
     online: Mutex<HashMap<String, Online>>,
     salts: SaltCache,
+    paces: Paces,
 }
 
 impl Counter {
@@ -71,6 +83,7 @@ impl Counter {
             memory,
             online: Mutex::default(),
             salts: SaltCache::default(),
+            paces: Paces::default(),
         })
     }
 
@@ -111,6 +124,17 @@ impl Counter {
         Ok(Some(Visitor::new(&traits, &salts, now - zone.midnight(day))))
     }
 
+    /// Who sends a report.
+    ///
+    /// # Errors
+    /// As for [`Counter::visitor`].
+    pub async fn sender(&self, seen: Seen<'_>, signs: &Signs<'_>) -> Result<Sender, StoreError> {
+        let visitor = self.visitor(seen).await?;
+        let now = self.clock.now();
+        let by_pace = || visitor.and_then(|visitor| self.paces.report(&visitor, now));
+        Ok(Sender { visitor, left_out: by_signs(signs).or_else(by_pace) })
+    }
+
     /// The last part of the address of the picture that counts a page which is sent now.
     ///
     /// # Errors
@@ -133,21 +157,22 @@ impl Counter {
     ///
     /// # Errors
     /// When it was not counted.
-    pub async fn count(
-        &self,
-        site: &str,
-        visit: &bantin_api::Visit,
-        visitor: Option<Visitor>,
-    ) -> Result<Outcome, CountError> {
+    pub async fn count(&self, site: &str, visit: &bantin_api::Visit, sender: Sender) -> Result<Outcome, CountError> {
         let at = self.clock.now();
+        let zone = self.zone(site);
+        let day = zone.day(at);
+        let Sender { visitor, left_out } = sender;
         let report = Report {
             site: site.to_owned(),
             id: visit.id.clone(),
             article: visit.article,
             entry: visit.entry.unwrap_or(false),
             visitor,
+            came_from: visit.from.clone(),
+            left_out,
             at,
-            day: self.zone(site).day(at),
+            day,
+            hour: (at - zone.midnight(day)).div_euclid(60 * 60),
         };
         let (answer, done) = oneshot::channel();
         self.send(Job::Count(report, answer))?;
@@ -155,10 +180,12 @@ impl Counter {
         if let Outcome::Refused(refusal) = outcome {
             return Err(CountError::Refused(refusal));
         }
-        if let Some(visitor) = visitor {
-            self.mark(site, &visitor);
+        if left_out.is_none() {
+            if let Some(visitor) = visitor {
+                self.mark(site, &visitor);
+            }
+            self.watching.wake(site);
         }
-        self.watching.wake(site);
         Ok(outcome)
     }
 
@@ -270,8 +297,10 @@ impl Counter {
     /// When the database does not let it.
     pub fn purge(&self) -> Result<(), StoreError> {
         for site in self.store.site_ids()? {
-            self.store.purge(&site, self.day(&site), self.clock.now())?;
+            self.store.destroy_salts(&site, self.day(&site))?;
         }
+        self.paces.forget(self.clock.now());
+        while self.store.forget(self.clock.now())? {}
         Ok(())
     }
 

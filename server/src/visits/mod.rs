@@ -5,8 +5,11 @@
 //! `visitor` and `online` are pure: they are told the time.
 
 mod counter;
+pub mod judging;
+mod left_out;
 mod numbers;
 mod online;
+mod paces;
 pub mod rules;
 mod salts;
 mod token;
@@ -14,7 +17,8 @@ mod visitor;
 mod watching;
 mod writer;
 
-pub use counter::{CountError, Counter, Seen};
+pub use counter::{CountError, Counter, Seen, Sender};
+pub use left_out::LeftOut;
 pub use numbers::Numbers;
 pub use online::Online;
 pub use token::Token;

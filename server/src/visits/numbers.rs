@@ -76,8 +76,11 @@ mod tests {
             article: None,
             entry: false,
             visitor: None,
+            came_from: None,
+            left_out: None,
             at: 0,
             day,
+            hour: 0,
         };
         let visit = Outcome::Counted { visit: true, view: false, reader: false };
         numbers.add(&report(5), visit);

@@ -10,7 +10,7 @@ use bantin_server::handlers::client_files::ClientFiles;
 use bantin_server::importing::{ImportReport, Order, Place, import};
 use bantin_server::serving::Server;
 use bantin_server::settings::Settings;
-use bantin_server::store::{OpenOptions, Sqlite, Store};
+use bantin_server::store::{OpenOptions, Sqlite, StartWanted, Store};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -76,6 +76,7 @@ impl Started {
         drop(fetcher(Limits::default()));
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
+            .default_headers(as_browsers_send())
             .no_gzip()
             .no_brotli()
             .no_proxy()
@@ -152,7 +153,7 @@ impl Started {
 
     /// A visit of a visitor of this name, with an id of its own.
     pub async fn visit_by(&self, visitor: &str, article: Option<u64>) -> Answer {
-        self.visit(&json!({"id": id(), "article": article}), &[("user-agent", visitor)]).await
+        self.visit(&json!({"id": id(), "article": article}), &[("accept-language", visitor)]).await
     }
 
     pub async fn views(&self, article: u64) -> (u64, u64) {
@@ -175,6 +176,21 @@ impl Started {
     pub fn numbers(&self) -> bantin_server::store::SiteNumbers {
         self.store().numbers("demo", 0).unwrap().unwrap()
     }
+}
+
+/// What every browser says of itself; a test that names another language is another visitor.
+fn as_browsers_send() -> HeaderMap {
+    let headers = [
+        ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+        ("accept-language", "vi"),
+        ("accept-encoding", "identity"),
+    ];
+    headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).into_iter().collect()
+}
+
+/// A total to be shown, set by a test.
+pub fn wanted(total: u64) -> StartWanted<'static> {
+    StartWanted { total, by: "Nguyễn Thị Kiểm", reason: "từ bộ đếm cũ" }
 }
 
 /// A JSON Feed of these items.

@@ -21,6 +21,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0002_old_addresses.sql"), fill: Some(old_addresses::fill) },
     Migration { sql: include_str!("migrations/0003_machines.sql"), fill: None },
     Migration { sql: include_str!("migrations/0004_pictures.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0005_counting.sql"), fill: None },
 ];
 
 fn known() -> i64 {

@@ -6,10 +6,14 @@
 mod articles;
 mod counting;
 mod importing;
+mod known;
 mod listed;
 mod migrations;
 mod old_addresses;
+mod one_counter;
 mod sites;
+mod statistics;
+mod totals;
 mod visitors;
 
 use std::path::Path;
@@ -19,9 +23,11 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
 
+use self::one_counter::Counting;
 use super::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure, MediaFile, Neighbours,
-    Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartSet, Store, StoreError, Which,
+    ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
+    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartRow, StartSet,
+    StartWanted, Statistics, Store, StoreError, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -48,6 +54,7 @@ pub struct Sqlite {
     path: std::path::PathBuf,
     options: OpenOptions,
     writer: Mutex<Connection>,
+    counting: Counting,
     readers: Mutex<Vec<Connection>>,
     idle: usize,
 }
@@ -80,7 +87,14 @@ impl Sqlite {
         migrations::run(&mut writer)?;
         let (path, readers) = (path.to_path_buf(), Mutex::default());
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Ok(Self { path, options, writer: Mutex::new(writer), readers, idle: READERS_EACH * processors + 1 })
+        Ok(Self {
+            path,
+            options,
+            writer: Mutex::new(writer),
+            counting: Counting::default(),
+            readers,
+            idle: READERS_EACH * processors + 1,
+        })
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -263,29 +277,56 @@ impl Store for Sqlite {
         self.write(|transaction| importing::withdraw_one(transaction, known_site(transaction, site)?, signed(id), now))
     }
 
-    fn set_visits(&self, site: &str, total: u64, by: &str, now: i64) -> Result<StartSet, StoreError> {
-        self.write(|transaction| counting::set_visits(transaction, known_site(transaction, site)?, total, by, now))
+    fn set_visits(&self, site: &str, wanted: &StartWanted<'_>, now: i64) -> Result<StartSet, StoreError> {
+        self.write(|transaction| totals::set_visits(transaction, known_site(transaction, site)?, wanted, now))
+    }
+
+    fn begin_counting(&self) -> Result<(), StoreError> {
+        self.counting.begin(self)
+    }
+
+    fn end_counting(&self) {
+        self.counting.end();
     }
 
     fn count(&self, reports: &[Report]) -> Result<Vec<Outcome>, StoreError> {
-        self.write(|transaction| reports.iter().map(|report| counting::count(transaction, report)).collect())
+        self.counting.count(self, reports)
     }
 
     fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError> {
-        self.read_at_once(|reader| counting::numbers(reader, site, day))
+        self.read_at_once(|reader| totals::numbers(reader, site, day))
+    }
+
+    fn statistics(&self, site: &str, days: &Days) -> Result<Statistics, StoreError> {
+        self.read_at_once(|reader| statistics::of(reader, known_site(reader, site)?, days))
+    }
+
+    fn starts(&self, site: &str) -> Result<Vec<StartRow>, StoreError> {
+        self.read(|reader| statistics::starts(reader, known_site(reader, site)?))
+    }
+
+    fn differences(&self, site: &str) -> Result<Vec<Difference>, StoreError> {
+        self.read_at_once(|reader| statistics::differences(reader, known_site(reader, site)?))
     }
 
     fn salts(&self, site: &str, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError> {
         self.write(|transaction| visitors::salts(transaction, known_site(transaction, site)?, day, fresh))
     }
 
-    fn purge(&self, site: &str, day: i64, now: i64) -> Result<(), StoreError> {
-        let salts = self.write(|transaction| visitors::purge(transaction, known_site(transaction, site)?, day, now))?;
-        if salts > 0 {
+    fn destroy_salts(&self, site: &str, day: i64) -> Result<(), StoreError> {
+        let gone =
+            self.write(|transaction| visitors::destroy_salts(transaction, known_site(transaction, site)?, day))?;
+        if gone > 0 {
             // What was deleted may still stand in the log beside the database.
             self.writer().pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()))?;
         }
         Ok(())
+    }
+
+    fn forget(&self, now: i64) -> Result<bool, StoreError> {
+        let more = self.write(|transaction| visitors::forget(transaction, now))?;
+        self.counting.forget(now);
+        Ok(more)
     }
 
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError> {

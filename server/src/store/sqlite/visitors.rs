@@ -1,67 +1,15 @@
-//! What is known of visitors for a short while: salts, windows and delivered ids. In no backup or export.
+//! What the database keeps of visitors for a short while: salts, what was reported, and in which order. In no backup or export.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Salts, StoreError};
-use crate::visits::{Visitor, rules};
+use crate::visits::rules;
 
-pub(super) fn was_delivered(connection: &Connection, site: i64, id: &str) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM delivery WHERE site = ?1 AND id = ?2")?;
-    Ok(statement.exists((site, id))?)
-}
+/// What is known of a reading is needed until its site's day is over, and thirty minutes of the next.
+const SEEN_KEPT: i64 = 24 * 60 * 60 + rules::WINDOW;
 
-pub(super) fn keep_delivery(connection: &Connection, site: i64, id: &str, at: i64) -> Result<(), StoreError> {
-    connection.prepare_cached("INSERT INTO delivery (site, id, at) VALUES (?1, ?2, ?3)")?.execute((site, id, at))?;
-    Ok(())
-}
-
-pub(super) fn last_activity(connection: &Connection, site: i64, visitor: &Visitor) -> Result<Option<i64>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT max(at) FROM visitor WHERE site = ?1 AND hash IN (?2, ?3)")?;
-    Ok(statement.query_row((site, visitor.hash, visitor.former), |row| row.get(0))?)
-}
-
-pub(super) fn keep_activity(connection: &Connection, site: i64, visitor: &Visitor, at: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO visitor (site, hash, at) VALUES (?1, ?2, ?3)
-             ON CONFLICT (site, hash) DO UPDATE SET at = max(at, excluded.at)",
-        )?
-        .execute((site, visitor.hash, at))?;
-    Ok(())
-}
-
-pub(super) fn last_view(
-    connection: &Connection,
-    site: i64,
-    article: i64,
-    visitor: &Visitor,
-) -> Result<Option<i64>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT max(at) FROM viewed WHERE site = ?1 AND article = ?2 AND hash IN (?3, ?4)")?;
-    Ok(statement.query_row((site, article, visitor.hash, visitor.former), |row| row.get(0))?)
-}
-
-/// Whether the visitor had not read the article on that day.
-pub(super) fn keep_view(
-    connection: &Connection,
-    site: i64,
-    article: i64,
-    visitor: &Visitor,
-    at: i64,
-    day: i64,
-) -> Result<bool, StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO viewed (site, article, hash, at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (site, article, hash) DO UPDATE SET at = excluded.at",
-        )?
-        .execute((site, article, visitor.hash, at))?;
-    let new = connection
-        .prepare_cached("INSERT OR IGNORE INTO reader (site, article, day, hash) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((site, article, day, visitor.hash))?;
-    Ok(new > 0)
-}
+/// How many rows are deleted at once, so that counting never waits long.
+const AT_ONCE: i64 = 4_096;
 
 pub(super) fn salts(connection: &Connection, site: i64, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError> {
     connection.execute("INSERT OR IGNORE INTO salt (site, day, bytes) VALUES (?1, ?2, ?3)", (site, day, fresh))?;
@@ -74,14 +22,29 @@ pub(super) fn salts(connection: &Connection, site: i64, day: i64, fresh: [u8; 32
 }
 
 /// How many salts were destroyed.
-pub(super) fn purge(connection: &Connection, site: i64, day: i64, now: i64) -> Result<usize, StoreError> {
-    let salts = connection.execute("DELETE FROM salt WHERE site = ?1 AND day < ?2 - 1", [site, day])?;
-    connection.execute("DELETE FROM reader WHERE site = ?1 AND day < ?2", [site, day])?;
-    let over = now - rules::WINDOW;
-    connection.execute("DELETE FROM visitor WHERE at <= ?1", [over])?;
-    connection.execute("DELETE FROM viewed WHERE at <= ?1", [over])?;
-    connection.execute("DELETE FROM delivery WHERE at < ?1", [now - rules::DELIVERY_KEPT])?;
-    Ok(salts)
+pub(super) fn destroy_salts(connection: &Connection, site: i64, day: i64) -> Result<usize, StoreError> {
+    Ok(connection.execute("DELETE FROM salt WHERE site = ?1 AND day < ?2 - 1", [site, day])?)
+}
+
+/// Deletes some of what is no longer needed at `now`. Whether there may be more.
+pub(super) fn forget(connection: &Connection, now: i64) -> Result<bool, StoreError> {
+    let seen = from_the_front(connection, "seen", now - SEEN_KEPT)?;
+    let delivered = from_the_front(connection, "delivered", now - rules::DELIVERY_KEPT)?;
+    Ok(seen || delivered)
+}
+
+/// Rows stand in the order in which they came, so those that are too old are the first.
+fn from_the_front(connection: &Connection, table: &str, until: i64) -> Result<bool, StoreError> {
+    let last: Option<i64> = connection.query_row(
+        &format!(
+            "SELECT max(number) FROM (SELECT number, at FROM {table} ORDER BY number LIMIT {AT_ONCE}) WHERE at <= ?1"
+        ),
+        [until],
+        |row| row.get(0),
+    )?;
+    let Some(last) = last else { return Ok(false) };
+    let gone = connection.execute(&format!("DELETE FROM {table} WHERE number <= ?1 AND at <= ?2"), [last, until])?;
+    Ok(i64::try_from(gone).is_ok_and(|gone| gone >= AT_ONCE))
 }
 
 #[cfg(test)]
@@ -98,7 +61,7 @@ mod tests {
         let second = salts(&connection, 1, 11, [3; 32]).unwrap();
         assert_eq!((second.today, second.yesterday), ([3; 32], Some([1; 32])));
         salts(&connection, 1, 12, [4; 32]).unwrap();
-        assert_eq!(purge(&connection, 1, 12, 0).unwrap(), 1);
+        assert_eq!(destroy_salts(&connection, 1, 12).unwrap(), 1);
         let kept: i64 = connection.query_row("SELECT count(*) FROM salt WHERE day < 11", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, 0);
     }
