@@ -79,6 +79,8 @@ enum Bench {
         #[arg(long)]
         accept: bool,
     },
+    /// Visits counted a second, each on disk before it is answered, beside a bare handler that parses the same report.
+    Counter(commands::bench_counter::How),
     /// Articles, listings and rendered pages served a second, beside a bare handler that answers the same bytes.
     Load(commands::bench_load::How),
     /// How soon a page is seen and used on a slow phone, beside static HTML and beside Preact.
@@ -90,12 +92,14 @@ enum Bench {
 fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
     match name {
         Some(Bench::Size { accept }) => commands::bench_size::run(workspace, accept),
+        Some(Bench::Counter(how)) => commands::bench_counter::run(workspace, &how),
         Some(Bench::Load(how)) => commands::bench_load::run(workspace, &how),
         Some(Bench::View(how)) => commands::bench_view::run(workspace, &how),
         Some(Bench::Lighthouse) => commands::lighthouse::bench(workspace),
         None => {
             commands::bench_size::run(workspace, false)?;
             commands::bench_load::run(workspace, &commands::bench_load::How::default())?;
+            commands::bench_counter::run(workspace, &commands::bench_counter::How::default())?;
             commands::bench_view::run(workspace, &commands::bench_view::How::default())?;
             commands::lighthouse::bench(workspace)
         }

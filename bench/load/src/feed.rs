@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::random::Random;
+use bantin_bench_figures::Random;
 
 /// How many articles there are.
 pub(crate) const ARTICLES: usize = 10_000;

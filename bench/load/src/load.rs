@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use bantin_bench_figures::{Random, Seen};
 
 use crate::addresses::Coding;
 use crate::asking::Connection;
-use crate::random::Random;
 
 /// How long it goes on.
 #[derive(Clone, Copy, Debug)]
@@ -18,31 +18,6 @@ pub(crate) enum Until {
     After(Duration),
     /// Until each address was asked for once.
     Each,
-}
-
-/// What was seen.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Seen {
-    took: Vec<Duration>,
-    lasted: Duration,
-}
-
-impl Seen {
-    /// Answers.
-    pub(crate) fn answers(&self) -> usize {
-        self.took.len()
-    }
-
-    /// Answers a second.
-    pub(crate) fn rate(&self) -> f64 {
-        self.took.len() as f64 / self.lasted.as_secs_f64().max(f64::MIN_POSITIVE)
-    }
-
-    /// The time within which so many of a hundred answers came.
-    pub(crate) fn percentile(&self, percent: usize) -> Duration {
-        let at = (self.took.len() * percent).div_ceil(100).saturating_sub(1);
-        self.took.get(at).copied().unwrap_or_default()
-    }
 }
 
 /// What a server is loaded with.
@@ -76,13 +51,11 @@ pub(crate) async fn load(addr: SocketAddr, what: &Load) -> Result<Seen> {
             tokio::spawn(ask_on(connection, Arc::clone(&what.addresses), what.coding, turn))
         })
         .collect();
-    let mut seen = Seen::default();
+    let mut took = Vec::new();
     for task in asking {
-        seen.took.extend(task.await.context("a connection broke off")??);
+        took.extend(task.await.context("a connection broke off")??);
     }
-    seen.lasted = begun.elapsed();
-    seen.took.sort_unstable();
-    Ok(seen)
+    Ok(Seen::new(took, begun.elapsed()))
 }
 
 /// Which address comes next.
@@ -119,18 +92,4 @@ async fn ask_on(
         ensure!(answer.status.is_success() && !answer.body.is_empty(), "{address} was answered {}", answer.status);
     }
     Ok(took)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_are_times_that_were_seen() {
-        let took = (1..=200).map(Duration::from_millis).collect();
-        let seen = Seen { took, lasted: Duration::from_secs(2) };
-        assert_eq!((seen.percentile(50).as_millis(), seen.percentile(99).as_millis()), (100, 198));
-        assert!((seen.rate() - 100.0).abs() < 1e-9);
-        assert_eq!(Seen::default().percentile(99), Duration::ZERO);
-    }
 }

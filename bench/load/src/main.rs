@@ -18,9 +18,7 @@ mod bare;
 mod feed;
 mod load;
 mod proof;
-mod random;
 mod rounds;
-mod table;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

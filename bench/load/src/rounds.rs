@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use bantin_bench_companion::{Companion, FREE_PORT, Running};
+use bantin_bench_figures::{self as figures, Figure, Random};
 
 use crate::addresses::{Coding, Kind, SITE};
 use crate::asking::Connection;
@@ -13,8 +14,6 @@ use crate::bare;
 use crate::feed::{self, ARTICLES};
 use crate::load::{Load, Until, load};
 use crate::proof::prove;
-use crate::random::Random;
-use crate::table::{self, Figure};
 
 /// How it is measured.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +34,7 @@ pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
     prove(&server, &bare).await?;
     let How { connections, rounds, each } = how;
     println!("{connections} connections, {rounds} rounds of {each:?} each; server : bare in the last three columns");
-    table::head();
+    figures::head("answers");
     let mut asker = Connection::open(server.addr()?).await?;
     let mut kinds = Vec::new();
     for kind in Kind::ALL {
@@ -44,12 +43,12 @@ pub(crate) async fn run(what: &Companion, how: &How) -> Result<()> {
     for (kind, addresses) in &kinds {
         for coding in Coding::ALL {
             let cold = cold(what, &bare, addresses, coding, how).await?;
-            table::line(&format!("{}, {}, first read", kind.name(), coding.name()), &cold);
+            figures::line(&format!("{}, {}, first read", kind.name(), coding.name()), &cold);
         }
     }
     let warm = warm(&server, &bare, &kinds, how).await?;
     for (name, rounds) in &warm {
-        table::line(name, rounds);
+        figures::line(name, rounds);
     }
     if let Some(memory) = server.memory() {
         println!("\nthe server holds {} MB after that", memory / 1_000);
@@ -76,7 +75,7 @@ async fn cold(
     coding: Coding,
     how: &How,
 ) -> Result<Vec<(Figure, Figure)>> {
-    let mut figures = Vec::new();
+    let mut rounds = Vec::new();
     for round in 0..how.rounds.min(3) {
         let mut addresses = addresses.to_vec();
         let seed = u64::try_from(round)?;
@@ -84,9 +83,9 @@ async fn cold(
         let what =
             Load { addresses: Arc::new(addresses), coding, connections: how.connections, until: Until::Each, seed };
         let fresh = server.serve(FREE_PORT)?;
-        figures.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
+        rounds.push((measure(&fresh, &what).await?, measure(bare, &what).await?));
     }
-    Ok(figures)
+    Ok(rounds)
 }
 
 async fn warm(

@@ -1,6 +1,8 @@
 //! One file a command.
 
+pub(crate) mod bench_counter;
 pub(crate) mod bench_load;
+mod bench_loaded;
 pub(crate) mod bench_size;
 pub(crate) mod bench_view;
 pub(crate) mod check;

@@ -1,0 +1,78 @@
+//! Loads the companion server's counter and prints what it takes.
+//!
+//! `cargo xtask bench counter` builds all of it and starts this with the paths. The rooms:
+//!
+//! | room | why it exists |
+//! | --- | --- |
+//! | `reports` | visits as browsers report them, of many visitors |
+//! | `connection` | one request and its answer, cheaply |
+//! | `bare` | the handler that is compared with |
+//! | `load` | connections that report without pause |
+//! | `throughput` | visits a second, beside the bare handler |
+
+mod bare;
+mod connection;
+mod load;
+mod reports;
+mod throughput;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use bantin_bench_companion::Companion;
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "bantin-bench-counter")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measure, and print the tables.
+    Run(Run),
+    /// Be the bare handler.
+    #[command(hide = true)]
+    Bare,
+}
+
+/// How it is measured.
+#[derive(Args)]
+struct Run {
+    /// The companion server's binary.
+    #[arg(long)]
+    server: PathBuf,
+    /// The built client.
+    #[arg(long)]
+    client: PathBuf,
+    /// A folder for the databases; what is in it is replaced.
+    #[arg(long)]
+    folder: PathBuf,
+    /// Rounds; in each, server and bare handler are loaded with everything.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Seconds that one of them is loaded with one thing.
+    #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+    seconds: f64,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.1..=600.0).contains(seconds));
+    seconds.ok_or_else(|| "allowed: 0.1 to 600".to_owned())
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Bare => bare::serve().await,
+        Command::Run(run) => {
+            let how = throughput::How { rounds: run.rounds.max(1), each: Duration::from_secs_f64(run.seconds) };
+            let what = Companion { server: run.server, client: run.client, settings: None, folder: run.folder };
+            bantin_bench_figures::head("visits");
+            throughput::run("SQLite", &what, &how).await
+        }
+    }
+}
