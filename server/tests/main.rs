@@ -12,6 +12,7 @@ mod bad_input;
 mod cleaning;
 mod compression;
 mod counting;
+mod crash;
 mod database_trouble;
 mod exporting;
 mod exporting_killed;

@@ -16,8 +16,9 @@ mod load;
 mod reports;
 mod throughput;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use bantin_bench_companion::Companion;
@@ -34,6 +35,18 @@ struct Arguments {
 enum Command {
     /// Measure, and print the tables.
     Run(Run),
+    /// Load a server that is running already: for a look at where its time goes.
+    #[command(hide = true)]
+    Load {
+        /// Where it listens.
+        addr: SocketAddr,
+        /// Connections that report without pause.
+        #[arg(long, default_value_t = 256)]
+        connections: usize,
+        /// Seconds.
+        #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+        seconds: f64,
+    },
     /// Be the bare handler.
     #[command(hide = true)]
     Bare,
@@ -67,6 +80,13 @@ fn seconds(text: &str) -> Result<f64, String> {
 #[tokio::main]
 async fn main() -> Result<()> {
     match Arguments::parse().command {
+        Command::Load { addr, connections, seconds } => {
+            let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+            let what = load::Load { connections, long: Duration::from_secs_f64(seconds), seed };
+            let answered = load::load(addr, &what).await?;
+            println!("{:.0} taken, {:.0} refused a second", answered.taken.rate(), answered.later.rate());
+            Ok(())
+        }
         Command::Bare => bare::serve().await,
         Command::Run(run) => {
             let how = throughput::How { rounds: run.rounds.max(1), each: Duration::from_secs_f64(run.seconds) };

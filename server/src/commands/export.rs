@@ -14,7 +14,7 @@ use crate::settings::SiteSettings;
 pub(super) fn run(common: &Common, what: Export) -> Result<ExitCode, CommandError> {
     let mut settings = settings(common)?;
     settings.server.client = what.client.or(settings.server.client);
-    let site = settings.site(&what.site);
+    let site = settings.site(&what.site).into_owned();
     let site = SiteSettings { origin: what.origin.or(site.origin), base: what.base.unwrap_or(site.base), ..site };
     settings.sites = vec![site];
     let client = client_files(&settings)?;

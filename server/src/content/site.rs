@@ -25,7 +25,7 @@ impl SiteContent {
     /// # Errors
     /// When the database cannot be read.
     pub fn read(settings: &Settings, store: &dyn Store, site: &str) -> Result<Option<Self>, StoreError> {
-        Ok(store.site(site)?.map(|row| Self::new(settings.site(site), row)))
+        Ok(store.site(site)?.map(|row| Self::new(settings.site(site).into_owned(), row)))
     }
 
     fn new(settings: SiteSettings, row: SiteRow) -> Self {

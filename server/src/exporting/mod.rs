@@ -103,7 +103,7 @@ pub async fn export(
     client: ClientFiles,
     clock: Clock,
 ) -> Result<Exported, ExportError> {
-    let site = SiteSettings { exported: true, ..settings.site(&order.site) };
+    let site = SiteSettings { exported: true, ..settings.site(&order.site).into_owned() };
     if store.site(&order.site)?.is_none() {
         return Err(ExportError::NoSite(order.site.clone()));
     }

@@ -18,7 +18,9 @@ const PIXEL: &[u8] =
 /// # Errors
 /// When no page of the last day named it, or the visit was not counted.
 pub async fn get(State(app): Shared, Params((site, token)): Params<(String, String)>, request: Request) -> Answer {
-    let content = app.content.site(&site).await?.ok_or_else(|| HttpProblem::no_site(&site))?;
+    if !app.counter.knows(&site).await? {
+        return Err(HttpProblem::no_site(&site));
+    }
     let shown = app.counter.shown(&site, &token).await?;
     let shown = shown.ok_or_else(|| HttpProblem::missing("no page that was sent today names this picture"))?;
     let mut random = [0; 16];
@@ -27,7 +29,7 @@ pub async fn get(State(app): Shared, Params((site, token)): Params<(String, Stri
     let id = random.iter().map(|byte| format!("{byte:02x}")).collect();
     let visit = Visit { id, article: shown.article, entry: Some(shown.entry), from: None };
     let (parts, _) = request.into_parts();
-    visits::store(&app, &content, &visit, &parts).await?;
+    visits::store(&app, &app.settings.site(&site), &visit, &parts).await?;
     let mut response = PIXEL.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/gif"));

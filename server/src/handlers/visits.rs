@@ -7,8 +7,8 @@ use bantin_api::Visit;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::{Answer, Shared, params::Params, problem::HttpProblem, reply, viewer};
-use crate::content::SiteContent;
 use crate::handlers::App;
+use crate::settings::SiteSettings;
 use crate::store::Outcome;
 
 /// The most bytes of a report.
@@ -27,23 +27,26 @@ pub async fn post(State(app): Shared, Params(site): Params<String>, request: Req
 }
 
 async fn count(app: &App, site: &str, request: Request) -> Answer {
-    let content = app.content.site(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
+    if !app.counter.knows(site).await? {
+        return Err(HttpProblem::no_site(site));
+    }
     let (parts, body) = request.into_parts();
-    check_origin(&parts, &content)?;
+    let settings = app.settings.site(site);
+    check_origin(&parts, &settings)?;
     check_kind(&parts.headers)?;
     let visit = read(body).await?;
-    store(app, &content, &visit, &parts).await?;
-    let counts = app.counter.counts(site).await?.ok_or_else(|| HttpProblem::no_site(site))?;
-    Ok(reply::now(counts))
+    store(app, &settings, &visit, &parts).await?;
+    // As old as the commit of the visit: what others have changed until then is in them.
+    Ok(reply::now(app.counter.counts_now(site).ok_or_else(|| HttpProblem::no_site(site))?))
 }
 
 /// Counts a visit of whoever sent a request; when this returns it is on disk.
 ///
 /// # Errors
 /// When it was not counted, and why.
-pub(super) async fn store(app: &App, content: &SiteContent, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
-    let (site, trusted) = (&content.site.id, &app.settings.server.trusted_proxies);
-    let signs = viewer::signs(parts, &content.settings, trusted);
+pub(super) async fn store(app: &App, settings: &SiteSettings, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
+    let (site, trusted) = (&settings.id, &app.settings.server.trusted_proxies);
+    let signs = viewer::signs(parts, settings, trusted);
     let sender = app.counter.sender(viewer::seen(parts, site, trusted), &signs).await?;
     match app.counter.count(site, visit, sender).await? {
         Outcome::Repeated => app.metrics.repeated(),
@@ -54,8 +57,7 @@ pub(super) async fn store(app: &App, content: &SiteContent, visit: &Visit, parts
 }
 
 /// Browsers say from whose page a report comes: the site's own, or one that embeds it.
-fn check_origin(parts: &Parts, content: &SiteContent) -> Result<(), HttpProblem> {
-    let settings = &content.settings;
+fn check_origin(parts: &Parts, settings: &SiteSettings) -> Result<(), HttpProblem> {
     let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));

@@ -110,7 +110,7 @@ pub async fn import(
     for place in &order.places {
         join(&mut all, gather(place, order.format, fetcher).await?, place, order.places.len() > 1);
     }
-    let configured = settings.site(&order.site).name;
+    let configured = settings.site(&order.site).name.clone();
     let title = (!all.feed.title.is_empty()).then(|| all.feed.title.clone());
     // The first feed's title names a site that nobody has named; a later one does not rename it.
     let named = store.site(&order.site)?.is_some_and(|site| site.name != order.site);

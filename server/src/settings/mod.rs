@@ -9,6 +9,7 @@ mod redirect;
 mod server;
 mod site;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 pub use fault::{Fault, SettingsError};
@@ -76,8 +77,11 @@ impl Settings {
 
     /// The settings of a site; the defaults where it is not configured.
     #[must_use]
-    pub fn site(&self, id: &str) -> SiteSettings {
-        self.sites.iter().find(|site| site.id == id).cloned().unwrap_or_else(|| SiteSettings::unconfigured(id))
+    pub fn site(&self, id: &str) -> Cow<'_, SiteSettings> {
+        match self.sites.iter().find(|site| site.id == id) {
+            Some(site) => Cow::Borrowed(site),
+            None => Cow::Owned(SiteSettings::unconfigured(id)),
+        }
     }
 
     /// Whether an import may make a site of this id: always, as long as no site is configured.

@@ -250,6 +250,20 @@ impl Counter {
         Ok(if found { self.remembered(site) } else { None })
     }
 
+    /// Whether there is such a site.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn knows(&self, site: &str) -> Result<bool, CountError> {
+        Ok(self.remembered(site).is_some() || self.numbers(site).await?.is_some())
+    }
+
+    /// The site's counts, as old as the last look or the last commit at it. `None` before there was one.
+    #[must_use]
+    pub fn counts_now(&self, site: &str) -> Option<Counts> {
+        self.remembered(site).map(|numbers| self.counts_of(site, &numbers))
+    }
+
     /// The site's counts. `None` for an unknown site.
     ///
     /// # Errors

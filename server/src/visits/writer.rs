@@ -64,11 +64,8 @@ fn count(
 ) {
     match store.count(reports) {
         Ok(outcomes) => {
-            for ((report, outcome), answer) in reports.iter().zip(outcomes).zip(answers) {
-                let numbers = memory.read().unwrap_or_else(PoisonError::into_inner).get(&report.site).cloned();
-                if let Some(numbers) = numbers {
-                    numbers.write().unwrap_or_else(PoisonError::into_inner).add(report, outcome);
-                }
+            keep_up(store, memory, reports, &outcomes);
+            for (outcome, answer) in outcomes.into_iter().zip(answers) {
                 let _ = answer.send(Ok(outcome));
             }
         }
@@ -77,6 +74,31 @@ fn count(
             for answer in answers {
                 let _ = answer.send(Err(error.clone()));
             }
+        }
+    }
+}
+
+/// Brings the numbers in memory to what has just been committed, and to what another process has changed meanwhile.
+fn keep_up(store: &dyn Store, memory: &Memory, reports: &[Report], outcomes: &[Outcome]) {
+    let mut sites = HashMap::<&str, Vec<(&Report, Outcome)>>::new();
+    for (report, outcome) in reports.iter().zip(outcomes) {
+        sites.entry(&report.site).or_default().push((report, *outcome));
+    }
+    for (site, counted) in sites {
+        let known = memory.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned();
+        let known_generation = known.map(|numbers| {
+            let mut numbers = numbers.write().unwrap_or_else(PoisonError::into_inner);
+            counted.iter().for_each(|(report, outcome)| numbers.add(report, *outcome));
+            numbers.generation()
+        });
+        let newest = store.generation(site);
+        if newest.as_ref().is_ok_and(|newest| *newest == known_generation) {
+            continue;
+        }
+        let day = counted.iter().map(|(report, _)| report.day).max().unwrap_or_default();
+        // What was committed is counted all the same; the next look reads again.
+        if let Err(error) = newest.and_then(|_| read(store, memory, site, day)) {
+            tracing::warn!(%error, site, "the numbers could not be read again");
         }
     }
 }
