@@ -138,3 +138,28 @@ async fn a_second_server_does_not_count_in_the_same_folder() {
     let started = started.restart().await;
     assert_eq!(started.visit_by("en", Some(1)).await.json()["visits"]["total"], 2);
 }
+
+#[tokio::test]
+async fn one_address_reports_only_so_much_and_a_crowd_behind_one_is_no_flood() {
+    let started = Started::with("[server]\nmax_reports_per_address = 1\n").await;
+    started.import(json!([item(1, 1)])).await;
+    let report = async |address: &str, visitor: u64| {
+        let headers = [("x-forwarded-for", address), ("accept-language", &format!("v{visitor}"))];
+        started.visit(&json!({"id": id(), "article": 1}), &headers).await
+    };
+    let mut refused = None;
+    for visitor in 0..200 {
+        let answer = report("2001:db8::1", visitor).await;
+        if answer.status != StatusCode::OK {
+            refused = Some((visitor, answer));
+            break;
+        }
+    }
+    let (taken, answer) = refused.unwrap();
+    assert!(taken >= 60, "{taken}: a minute's worth may come at once");
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!((1..=2).contains(&answer.header("retry-after").parse::<u64>().unwrap()));
+    assert_eq!(report("2001:db8::2:3", 500).await.status, StatusCode::TOO_MANY_REQUESTS, "the same /64");
+    assert_eq!(report("2001:db8:0:1::1", 501).await.status, StatusCode::OK);
+    assert_eq!(started.tally().reports, taken + 1, "what is refused is not counted as left out: it may come again");
+}

@@ -44,6 +44,21 @@ impl Events {
         }
     }
 
+    /// The next id, whatever events are before it.
+    async fn id(&mut self) -> String {
+        loop {
+            if let Some((_, rest)) = self.text.split_once("\nid: ")
+                && let Some((id, rest)) = rest.split_once("\n\n")
+            {
+                let id = id.to_owned();
+                self.text = rest.to_owned();
+                return id;
+            }
+            let chunk = tokio::time::timeout(Duration::from_secs(20), self.response.chunk()).await.unwrap();
+            self.text.push_str(std::str::from_utf8(&chunk.unwrap().unwrap()).unwrap());
+        }
+    }
+
     async fn expect(&mut self, name: &str, data: Value) {
         loop {
             let (found, value) = self.next().await.unwrap();
@@ -181,4 +196,58 @@ async fn streams_end_when_the_server_stops() {
     started.server.take().unwrap().stop().await;
     assert!(events.next().await.is_none());
     assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_streams_and_one_site_no_more_than_half() {
+    let started = Started::with("[server]\nmax_streams_per_address = 2\n").await;
+    started.import(json!([item(1, 1)])).await;
+    let from = |address: &'static str| [("x-forwarded-for", address)];
+    let first = Events::open(&started, "", &from("192.0.2.1")).await;
+    let _second = Events::open(&started, "", &from("192.0.2.1")).await;
+    let full = started.get_with("/api/v1/sites/demo/live", &from("192.0.2.1")).await;
+    assert_eq!((full.status, full.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "30"));
+    assert!(full.text().contains("ask for `counts` instead"), "{}", full.text());
+    let _other = Events::open(&started, "", &from("192.0.2.2")).await;
+    drop(first);
+    until(async || {
+        let answer = started.http.get(format!("{}/api/v1/sites/demo/live", started.url));
+        let answer = answer.header("x-forwarded-for", "192.0.2.1").send().await.unwrap();
+        (answer.status() == StatusCode::OK).then_some(())
+    })
+    .await;
+
+    let sites = "[[site]]\nid = \"demo\"\n[[site]]\nid = \"other\"\n";
+    let started = Started::with(&format!("[server]\nmax_streams = 3\n{sites}")).await;
+    let _two = [Events::open(&started, "", &[]).await, Events::open(&started, "", &[]).await];
+    assert_eq!(started.get("/api/v1/sites/demo/live").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let other = started.http.get(format!("{}/api/v1/sites/other/live", started.url)).send().await.unwrap();
+    assert_eq!(other.status(), StatusCode::OK, "a site's crowd takes nothing from another");
+}
+
+#[tokio::test]
+async fn who_comes_back_having_missed_nothing_is_told_nothing() {
+    let started = with_articles().await;
+    let mut first = Events::open(&started, "?article=1", &[]).await;
+    let id = first.id().await;
+    let mut again = Events::open(&started, "?article=1", &[("last-event-id", &id)]).await;
+    started.visit_by("b", Some(1)).await;
+    let told = [again.next().await.unwrap(), again.next().await.unwrap()];
+    let views = json!({"article": 1, "views": 1, "readers": 1});
+    assert_eq!(told, [("counts".into(), counts(1, 1, 2)), ("views".into(), views)]);
+    for missed in [&id, "0-0", "", "x"] {
+        let mut late = Events::open(&started, "", &[("last-event-id", missed)]).await;
+        assert_eq!(late.next().await.unwrap(), ("counts".into(), counts(1, 1, 2)), "{missed:?}");
+    }
+}
+
+#[tokio::test]
+async fn robots_are_not_online() {
+    let started = with_articles().await;
+    let robot = [("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")];
+    let mut events = Events::open(&started, "", &robot).await;
+    assert_eq!(events.next().await.unwrap(), ("counts".into(), counts(0, 0, 0)));
+    started.get_with("/api/v1/sites/demo/counts", &robot).await;
+    drop(events);
+    assert_eq!(started.counts().await["online"], 0);
 }

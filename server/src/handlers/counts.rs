@@ -2,6 +2,8 @@
 
 use axum::extract::{Request, State};
 
+use crate::visits::Onlooker;
+
 use super::{Answer, Shared, params::Params, problem::HttpProblem, reply, viewer};
 
 /// Answers the counts; whoever asks is online.
@@ -13,8 +15,7 @@ pub async fn get(State(app): Shared, Params(site): Params<String>, request: Requ
         return Err(HttpProblem::no_site(&site));
     }
     let (parts, _) = request.into_parts();
-    let trusted = &app.settings.server.trusted_proxies;
-    if let Some(visitor) = app.counter.visitor(viewer::seen(&parts, &site, trusted)).await? {
+    if let Onlooker::Visitor(visitor) = viewer::onlooker(&app, &parts, &site).await? {
         app.counter.mark(&site, &visitor);
     }
     let counts = app.counter.counts(&site).await?;

@@ -22,8 +22,9 @@ const MOST_ARTICLES: usize = 20;
 /// A comment is sent so often, so that both ends and everything between know the stream is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// What a browser is told: how long to wait before it connects again.
-const RETRY: &[u8] = b"retry: 3000\n\n";
+/// How long a browser waits before it connects again, in milliseconds: at least, and by how much that differs, so that not
+/// all come back in the same moment after a restart.
+const RETRY: (usize, usize) = (2_000, 4_000);
 
 /// Opens a stream of counts, and of the views of the articles asked for.
 ///
@@ -35,10 +36,11 @@ pub async fn get(State(app): Shared, Params(site): Params<String>, query: Query,
         return Err(HttpProblem::no_site(&site));
     }
     let (parts, _) = request.into_parts();
-    let trusted = &app.settings.server.trusted_proxies;
-    let visitor = app.counter.visitor(viewer::seen(&parts, &site, trusted)).await?;
-    let stream = app.counter.watch(&site, visitor).await?;
-    let viewing = Viewing::new(stream, articles, app.ending.clone());
+    let onlooker = viewer::onlooker(&app, &parts, &site).await?;
+    let address = viewer::client(&parts, &app.settings.server.trusted_proxies);
+    let stream = app.counter.watch(&site, address, onlooker).await?;
+    let known = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let viewing = Viewing::new(stream, articles, app.ending.clone(), known);
     let events = futures_util::stream::unfold(viewing, |mut viewing| async move {
         let bytes = viewing.next().await?;
         Some((Ok::<_, Infallible>(bytes), viewing))
@@ -80,23 +82,33 @@ struct Viewing {
     counts: Bytes,
     heartbeat: Interval,
     ending: watch::Receiver<bool>,
+    /// Whether the viewer has had all there is.
+    is_told: bool,
     begun: bool,
 }
 
 impl Viewing {
-    fn new(stream: Stream, articles: Vec<u64>, ending: watch::Receiver<bool>) -> Self {
+    /// Who had a stream before and has missed nothing since the push of the id `known` is not told the same again.
+    fn new(mut stream: Stream, articles: Vec<u64>, ending: watch::Receiver<bool>, known: Option<&str>) -> Self {
+        let newest = stream.newest();
+        let is_told = known == Some(stream.id_of(&newest).as_str());
+        let counts = if is_told { newest.counts } else { Bytes::new() };
         let mut heartbeat = interval(HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
-        Self { stream, articles, sent: HashMap::new(), counts: Bytes::new(), heartbeat, ending, begun: false }
+        Self { stream, articles, sent: HashMap::new(), counts, heartbeat, ending, is_told, begun: false }
     }
 
     /// The next bytes to send; `None` when the stream ends.
     async fn next(&mut self) -> Option<Bytes> {
         if !self.begun {
             self.begun = true;
-            let mut first = BytesMut::from(RETRY);
-            first.extend_from_slice(&self.news());
+            let (least, spread) = RETRY;
+            let retry = format!("retry: {}\n\n", least + self.stream.number() * 997 % spread);
+            let mut first = BytesMut::from(retry.as_bytes());
+            if !self.is_told {
+                first.extend_from_slice(&self.news());
+            }
             return Some(first.freeze());
         }
         loop {
@@ -126,6 +138,7 @@ impl Viewing {
     fn news(&mut self) -> Bytes {
         let mut bytes = BytesMut::new();
         let newest = self.stream.newest();
+        let id = self.stream.id_of(&newest);
         if newest.counts != self.counts {
             event(&mut bytes, "counts", &newest.counts);
             self.counts = newest.counts;
@@ -135,6 +148,12 @@ impl Viewing {
             if self.sent.insert(*article, views) != Some(views) {
                 event(&mut bytes, "views", &serde_json::to_vec(&views).unwrap_or_default());
             }
+        }
+        if !bytes.is_empty() {
+            // Behind all of it: what breaks off before is sent again.
+            bytes.put_slice(b"id: ");
+            bytes.put_slice(id.as_bytes());
+            bytes.put_slice(b"\n\n");
         }
         bytes.freeze()
     }

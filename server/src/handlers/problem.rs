@@ -41,6 +41,12 @@ impl HttpProblem {
         Self { retry_after: Some(seconds), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
+    /// Too much has been asked for; it may go well in so many seconds.
+    #[must_use]
+    pub fn slower(detail: impl Into<String>, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
+    }
+
     /// No such site.
     #[must_use]
     pub fn no_site(site: &str) -> Self {
@@ -84,6 +90,11 @@ impl From<CountError> for HttpProblem {
     fn from(error: CountError) -> Self {
         match error {
             CountError::Full => Self::later("too many visits are waiting to be counted; try again", 2),
+            CountError::SiteFull => Self::later("too many visits of this site are waiting to be counted; try again", 2),
+            CountError::Address(wait) => {
+                let seconds = u32::try_from(wait.as_secs().saturating_add(1)).unwrap_or(u32::MAX);
+                Self::slower("this address reports more visits than one may; try again", seconds)
+            }
             CountError::Refused(Refusal::Withdrawn) => Self::withdrawn(),
             CountError::Refused(Refusal::Article) => Self::missing("`article` is no article of the site"),
             CountError::Refused(Refusal::Site) => Self::missing("there is no such site"),
@@ -96,6 +107,9 @@ impl From<StreamError> for HttpProblem {
     fn from(error: StreamError) -> Self {
         match error {
             StreamError::Full => Self::later("too many streams are open; ask for `counts` instead", 30),
+            StreamError::Address => {
+                Self::slower("too many streams are open from this address; ask for `counts` instead", 30)
+            }
             StreamError::Count(error) => error.into(),
         }
     }

@@ -5,44 +5,62 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::{HeaderMap, header, request::Parts};
 use ipnet::IpNet;
 
+use super::App;
 use crate::settings::SiteSettings;
+use crate::store::StoreError;
 use crate::visits::judging::Signs;
-use crate::visits::{Seen, Traits};
+use crate::visits::{Onlooker, Seen, Traits};
 
 /// The other end of the connection, put there by the listener.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub SocketAddr);
 
+/// The address of who is asking: the socket's, or what a trusted proxy says it is. `None` within this very program.
+#[must_use]
+pub fn client(parts: &Parts, trusted: &[IpNet]) -> Option<IpAddr> {
+    let Peer(peer) = parts.extensions.get::<Peer>()?;
+    Some(address(peer.ip(), &parts.headers, trusted))
+}
+
 /// Who is asking for `site`: the address is the socket's, or what a trusted proxy says it is.
 #[must_use]
 pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> {
     let asked = |name: &str| parts.headers.get(name).is_some_and(|value| value.as_bytes() == b"1");
-    let Some(Peer(peer)) = parts.extensions.get::<Peer>() else { return Seen::Nameless };
+    let Some(address) = client(parts, trusted) else { return Seen::Nameless };
     if asked("sec-gpc") || asked("dnt") {
         return Seen::Nameless;
     }
     let bytes = |name: header::HeaderName| parts.headers.get(name).map(|value| value.as_bytes()).unwrap_or_default();
     Seen::Visitor(Traits {
         site,
-        address: address(peer.ip(), &parts.headers, trusted),
+        address,
         user_agent: bytes(header::USER_AGENT),
         accept_language: bytes(header::ACCEPT_LANGUAGE),
     })
+}
+
+/// Who looks on at a site's numbers without reporting anything.
+///
+/// # Errors
+/// When the day's salt cannot be had from the database.
+pub async fn onlooker(app: &App, parts: &Parts, site: &str) -> Result<Onlooker, StoreError> {
+    let trusted = &app.settings.server.trusted_proxies;
+    let signs = signs(parts, &app.settings.site(site), trusted);
+    app.counter.onlooker(seen(parts, site, trusted), &signs).await
 }
 
 /// What a request for a site says of its sender.
 #[must_use]
 pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, trusted: &[IpNet]) -> Signs<'r> {
     let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let peer = parts.extensions.get::<Peer>().map(|Peer(peer)| address(peer.ip(), &parts.headers, trusted));
-    let is_staff = |peer: IpAddr| site.staff.iter().any(|net| net.contains(&peer.to_canonical()));
+    let is_staff = |address: IpAddr| site.staff.iter().any(|net| net.contains(&address.to_canonical()));
     Signs {
         user_agent: text("user-agent"),
         has_usual_headers: !text("accept-language").is_empty() && !text("accept-encoding").is_empty(),
         is_ahead: ["sec-purpose", "purpose", "x-purpose", "x-moz"]
             .iter()
             .any(|name| ["prefetch", "prerender", "preview"].iter().any(|purpose| text(name).contains(purpose))),
-        is_staff: peer.is_some_and(is_staff),
+        is_staff: client(parts, trusted).is_some_and(is_staff),
     }
 }
 

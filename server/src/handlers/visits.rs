@@ -46,6 +46,9 @@ async fn count(app: &App, site: &str, request: Request) -> Answer {
 /// When it was not counted, and why.
 pub(super) async fn store(app: &App, settings: &SiteSettings, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
     let (site, trusted) = (&settings.id, &app.settings.server.trusted_proxies);
+    if let Some(address) = viewer::client(parts, trusted) {
+        app.counter.admit(address)?;
+    }
     let signs = viewer::signs(parts, settings, trusted);
     let sender = app.counter.sender(viewer::seen(parts, site, trusted), &signs).await?;
     match app.counter.count(site, visit, sender).await? {

@@ -1,6 +1,7 @@
 //! `[server]`: what concerns the whole server.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -40,6 +41,10 @@ pub struct ServerSettings {
     pub log: LogForm,
     /// How many `/live` streams may be open at once.
     pub max_streams: usize,
+    /// How many of them from one address.
+    pub max_streams_per_address: usize,
+    /// How many reports of visits one address may send a second, in the long run.
+    pub max_reports_per_address: NonZeroU32,
     /// How long a request may take to be answered.
     pub request_timeout: Duration,
     /// How long a client may take to send a request's head, and to take bytes of an answer.
@@ -58,6 +63,8 @@ impl Default for ServerSettings {
             allow_private: Vec::new(),
             log: LogForm::Text,
             max_streams: 20_000,
+            max_streams_per_address: 4_000,
+            max_reports_per_address: NonZeroU32::MIN.saturating_add(49),
             request_timeout: Duration::from_secs(30),
             client_timeout: Duration::from_secs(30),
         }
@@ -103,6 +110,14 @@ pub(super) fn read(section: &Section<'_>) -> ServerSettings {
             .number("max_streams", 0..1_000_001)
             .and_then(|number| usize::try_from(number).ok())
             .unwrap_or(default.max_streams),
+        max_streams_per_address: section
+            .number("max_streams_per_address", 0..1_000_001)
+            .and_then(|number| usize::try_from(number).ok())
+            .unwrap_or(default.max_streams_per_address),
+        max_reports_per_address: section
+            .number("max_reports_per_address", 1..1_000_001)
+            .and_then(|number| u32::try_from(number).ok().and_then(NonZeroU32::new))
+            .unwrap_or(default.max_reports_per_address),
         request_timeout: seconds("request_timeout", default.request_timeout),
         client_timeout: seconds("client_timeout", default.client_timeout),
     };

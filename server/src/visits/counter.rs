@@ -1,13 +1,17 @@
 //! What handlers see of counting: report, mark, ask, watch.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use bantin_api::{ArticleViews, Counts};
 use tokio::sync::{mpsc, oneshot};
 
 use super::judging::{Signs, by_signs};
+use super::limits::ReportLimit;
 use super::paces::Paces;
+use super::places::Places;
 use super::watching::Watching;
 use super::writer::{self, Handle, Job, Memory};
 use super::{LeftOut, Numbers, Online, Token, Traits, Visitor, salts::SaltCache};
@@ -18,6 +22,9 @@ use crate::store::{Outcome, Refusal, Report, Store, StoreError};
 /// Reports that may wait to be counted; one more is answered 503.
 const QUEUE: usize = 8_192;
 
+/// How many of them may be of one site, so that no site makes the others wait or be refused.
+const QUEUE_OF_SITE: usize = QUEUE / 4;
+
 /// Who is asking.
 #[derive(Clone, Copy, Debug)]
 pub enum Seen<'r> {
@@ -25,6 +32,17 @@ pub enum Seen<'r> {
     Visitor(Traits<'r>),
     /// Somebody who asked not to be (GPC, DNT).
     Nameless,
+}
+
+/// Who looks at a site's numbers.
+#[derive(Clone, Copy, Debug)]
+pub enum Onlooker {
+    /// Somebody who may be told apart from others for a day.
+    Visitor(Visitor),
+    /// Somebody who asked not to be.
+    Nameless,
+    /// No reader: a robot, a monitor, the staff.
+    LeftOut,
 }
 
 /// Who reports, as far as counting goes.
@@ -42,6 +60,12 @@ pub enum CountError {
     /// More reports are waiting than can be counted.
     #[error("too many visits are waiting to be counted")]
     Full,
+    /// As many reports of this site are waiting as may.
+    #[error("too many visits of the site are waiting to be counted")]
+    SiteFull,
+    /// The address reports more than one may.
+    #[error("the address reports too much; it has to wait {0:?}")]
+    Address(Duration),
     /// There is nothing to count it for.
     #[error("the site or article is not known")]
     Refused(Refusal),
@@ -62,6 +86,8 @@ pub struct Counter {
     online: Mutex<HashMap<String, Online>>,
     salts: SaltCache,
     paces: Paces,
+    limit: ReportLimit,
+    waiting: Places<String>,
 }
 
 impl Counter {
@@ -75,7 +101,8 @@ impl Counter {
         let thread = writer::start(Arc::clone(&store), Arc::clone(&memory), queue)?;
         Ok(Self {
             store,
-            watching: Watching::new(settings.server.max_streams),
+            watching: Watching::new(&settings),
+            limit: ReportLimit::new(settings.server.max_reports_per_address),
             settings,
             clock,
             jobs: Mutex::new(Some(jobs)),
@@ -84,6 +111,7 @@ impl Counter {
             online: Mutex::default(),
             salts: SaltCache::default(),
             paces: Paces::default(),
+            waiting: Places::new(QUEUE_OF_SITE),
         })
     }
 
@@ -122,6 +150,25 @@ impl Counter {
         let day = zone.day(now);
         let salts = self.salts.of(&self.store, traits.site, day).await?;
         Ok(Some(Visitor::new(&traits, &salts, now - zone.midnight(day))))
+    }
+
+    /// Who looks on.
+    ///
+    /// # Errors
+    /// As for [`Counter::visitor`].
+    pub async fn onlooker(&self, seen: Seen<'_>, signs: &Signs<'_>) -> Result<Onlooker, StoreError> {
+        if by_signs(signs).is_some() {
+            return Ok(Onlooker::LeftOut);
+        }
+        Ok(self.visitor(seen).await?.map_or(Onlooker::Nameless, Onlooker::Visitor))
+    }
+
+    /// Whether an address may send one more report.
+    ///
+    /// # Errors
+    /// [`CountError::Address`], when it reports too much.
+    pub fn admit(&self, address: IpAddr) -> Result<(), CountError> {
+        self.limit.report(address).map_err(CountError::Address)
     }
 
     /// Who sends a report.
@@ -174,8 +221,9 @@ impl Counter {
             day,
             hour: (at - zone.midnight(day)).div_euclid(60 * 60),
         };
+        let place = self.waiting.take(site).ok_or(CountError::SiteFull)?;
         let (answer, done) = oneshot::channel();
-        self.send(Job::Count(report, answer))?;
+        self.send(Job::Count(report, answer, place))?;
         let outcome = done.await.map_err(|_| CountError::Full)??;
         if let Outcome::Refused(refusal) = outcome {
             return Err(CountError::Refused(refusal));
@@ -314,6 +362,7 @@ impl Counter {
             self.store.destroy_salts(&site, self.day(&site))?;
         }
         self.paces.forget(self.clock.now());
+        self.limit.forget();
         while self.store.forget(self.clock.now())? {}
         Ok(())
     }

@@ -7,9 +7,12 @@
 mod counter;
 pub mod judging;
 mod left_out;
+mod limits;
+mod network;
 mod numbers;
 mod online;
 mod paces;
+mod places;
 pub mod rules;
 mod salts;
 mod token;
@@ -17,7 +20,7 @@ mod visitor;
 mod watching;
 mod writer;
 
-pub use counter::{CountError, Counter, Seen, Sender};
+pub use counter::{CountError, Counter, Onlooker, Seen, Sender};
 pub use left_out::LeftOut;
 pub use numbers::Numbers;
 pub use online::Online;

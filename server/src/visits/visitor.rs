@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use super::network::network;
 use super::rules;
 use crate::store::Salts;
 
@@ -41,13 +42,13 @@ impl Visitor {
 
 fn hash(traits: &Traits<'_>, salt: &[u8; 32]) -> [u8; 16] {
     let (v4, v6);
-    let address: &[u8] = match traits.address.to_canonical() {
+    let address: &[u8] = match network(traits.address) {
         IpAddr::V4(address) => {
             v4 = address.octets();
             &v4
         }
         IpAddr::V6(address) => {
-            v6 = (address.to_bits() >> 64).to_be_bytes();
+            v6 = address.octets();
             &v6
         }
     };

@@ -1,6 +1,8 @@
 //! Telling those who watch: one value a site, the newest, at most once a second.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,8 +10,11 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::sync::watch;
 
-use super::counter::{CountError, Counter};
-use super::{Numbers, Visitor};
+use super::Numbers;
+use super::counter::{CountError, Counter, Onlooker};
+use super::network::network;
+use super::places::{Place, Places};
+use crate::settings::Settings;
 
 /// The least time between two pushes to a site's watchers.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -27,6 +32,8 @@ pub struct Push {
     pub counts: Bytes,
     /// How often anything of the site has changed: a view changes this and not the counts.
     pub change: u64,
+    /// Another for every push of this program's run.
+    pub number: u64,
 }
 
 struct Channel {
@@ -38,13 +45,26 @@ struct Channel {
 /// The sites that are being watched.
 pub(super) struct Watching {
     sites: Mutex<HashMap<String, Channel>>,
+    run: u64,
     open: Arc<AtomicUsize>,
     most: usize,
+    of_address: Places<IpAddr>,
+    of_site: Places<String>,
 }
 
 impl Watching {
-    pub(super) fn new(most: usize) -> Self {
-        Self { sites: Mutex::default(), open: Arc::default(), most }
+    pub(super) fn new(settings: &Settings) -> Self {
+        let most = settings.server.max_streams;
+        // Where there are several sites, none can take all.
+        let of_site = if settings.sites.len() > 1 { most.div_ceil(2) } else { most };
+        Self {
+            sites: Mutex::default(),
+            run: RandomState::new().hash_one(most),
+            open: Arc::default(),
+            most,
+            of_address: Places::new(settings.server.max_streams_per_address),
+            of_site: Places::new(of_site),
+        }
     }
 
     /// Something of the site has changed.
@@ -61,6 +81,9 @@ pub enum StreamError {
     /// As many are open as the settings let.
     #[error("too many streams are open")]
     Full,
+    /// As many are open from one address as the settings let.
+    #[error("too many streams are open from this address")]
+    Address,
     /// The numbers cannot be read, or the site is not known.
     #[error(transparent)]
     Count(#[from] CountError),
@@ -70,9 +93,11 @@ pub enum StreamError {
 pub struct Stream {
     counter: Arc<Counter>,
     site: String,
-    visitor: Option<Visitor>,
+    onlooker: Onlooker,
     pushed: watch::Receiver<Push>,
+    number: usize,
     open: Arc<AtomicUsize>,
+    _places: (Option<Place<IpAddr>>, Place<String>),
 }
 
 impl Stream {
@@ -86,9 +111,21 @@ impl Stream {
         self.pushed.changed().await.is_ok()
     }
 
+    /// What a push is known by after the stream has broken: `Last-Event-ID`. Another run of the server never says the same.
+    #[must_use]
+    pub fn id_of(&self, push: &Push) -> String {
+        format!("{:x}-{:x}", self.counter.watching.run, push.number)
+    }
+
+    /// How many were open before it.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
     /// Says that the viewer is still there.
     pub fn mark(&self) {
-        if let Some(visitor) = &self.visitor {
+        if let Onlooker::Visitor(visitor) = &self.onlooker {
             self.counter.mark(&self.site, visitor);
         }
     }
@@ -104,7 +141,7 @@ impl Stream {
 impl Drop for Stream {
     fn drop(&mut self) {
         self.open.fetch_sub(1, Ordering::Relaxed);
-        if self.visitor.is_none() {
+        if matches!(self.onlooker, Onlooker::Nameless) {
             self.counter.leave(&self.site);
         }
     }
@@ -121,31 +158,51 @@ impl Counter {
     ///
     /// # Errors
     /// When there are too many, or the numbers cannot be read.
-    pub async fn watch(self: &Arc<Self>, site: &str, visitor: Option<Visitor>) -> Result<Stream, StreamError> {
+    pub async fn watch(
+        self: &Arc<Self>,
+        site: &str,
+        address: Option<IpAddr>,
+        onlooker: Onlooker,
+    ) -> Result<Stream, StreamError> {
+        let of_address = match address {
+            Some(address) => Some(self.watching.of_address.take(&network(address)).ok_or(StreamError::Address)?),
+            None => None,
+        };
+        let places = (of_address, self.watching.of_site.take(site).ok_or(StreamError::Full)?);
         let open = &self.watching.open;
-        if open.fetch_add(1, Ordering::Relaxed) >= self.watching.most {
+        let number = open.fetch_add(1, Ordering::Relaxed);
+        if number >= self.watching.most {
             open.fetch_sub(1, Ordering::Relaxed);
             return Err(StreamError::Full);
         }
-        match visitor {
-            Some(visitor) => self.mark(site, &visitor),
-            None => self.enter(site),
+        match onlooker {
+            Onlooker::Visitor(visitor) => self.mark(site, &visitor),
+            Onlooker::Nameless => self.enter(site),
+            Onlooker::LeftOut => {}
         }
         let (first, pushed) = watch::channel(Push::default());
         drop(first);
         // From here on the stream's end undoes what was counted for it.
         let open = Arc::clone(open);
-        let mut stream = Stream { counter: Arc::clone(self), site: site.to_owned(), visitor, pushed, open };
+        let mut stream = Stream {
+            counter: Arc::clone(self),
+            site: site.to_owned(),
+            onlooker,
+            pushed,
+            number,
+            open,
+            _places: places,
+        };
         let numbers = self.numbers(site).await?;
         let counts = numbers.map(|numbers| self.counts_of(site, &numbers)).unwrap_or_default();
         let counts = Bytes::from(serde_json::to_vec(&counts).unwrap_or_default());
         let mut sites = self.watching.sites.lock().unwrap_or_else(PoisonError::into_inner);
         let channel = sites.entry(site.to_owned()).or_insert_with(|| {
-            let push = watch::Sender::new(Push { counts: counts.clone(), change: 0 });
+            let push = watch::Sender::new(Push { counts: counts.clone(), change: 0, number: 0 });
             Channel { push, last: Instant::now(), woken: 0 }
         });
         if channel.push.receiver_count() == 0 {
-            channel.push.send_modify(|push| push.counts = counts);
+            channel.push.send_modify(|push| *push = Push { counts, number: push.number + 1, ..*push });
         }
         stream.pushed = channel.push.subscribe();
         Ok(stream)
@@ -193,7 +250,7 @@ impl Counter {
         let pushed = channel.push.send_if_modified(|push| {
             let changed = push.change != woken || *push.counts != *counts;
             if changed {
-                *push = Push { counts: counts.into(), change: woken };
+                *push = Push { counts: counts.into(), change: woken, number: push.number + 1 };
             }
             changed
         });

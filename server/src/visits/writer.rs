@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Numbers;
+use super::places::Place;
 use crate::store::{Outcome, Report, Store, StoreError};
 
 /// The most reports in one transaction.
@@ -15,10 +16,16 @@ const BATCH: usize = 512;
 /// All sites' numbers, as those who read them hold them.
 pub(super) type Memory = RwLock<HashMap<String, Arc<RwLock<Numbers>>>>;
 
+/// Where somebody waits to be told what became of a report.
+type Answer = oneshot::Sender<Result<Outcome, StoreError>>;
+
+/// Somebody who waits, with the place that is taken meanwhile.
+type Waiting = (Answer, Place<String>);
+
 /// What the thread is asked.
 pub(super) enum Job {
     /// To count one.
-    Count(Report, oneshot::Sender<Result<Outcome, StoreError>>),
+    Count(Report, Answer, Place<String>),
     /// To read a site's numbers anew.
     Read(String, i64, oneshot::Sender<Result<bool, StoreError>>),
 }
@@ -39,9 +46,9 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
         let mut readings = Vec::new();
         for job in next.drain(..) {
             match job {
-                Job::Count(report, answer) => {
+                Job::Count(report, answer, place) => {
                     reports.push(report);
-                    answers.push(answer);
+                    answers.push((answer, place));
                 }
                 Job::Read(site, day, answer) => readings.push((site, day, answer)),
             }
@@ -56,22 +63,17 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
     }
 }
 
-fn count(
-    store: &dyn Store,
-    memory: &Memory,
-    reports: &[Report],
-    answers: Vec<oneshot::Sender<Result<Outcome, StoreError>>>,
-) {
+fn count(store: &dyn Store, memory: &Memory, reports: &[Report], answers: Vec<Waiting>) {
     match store.count(reports) {
         Ok(outcomes) => {
             keep_up(store, memory, reports, &outcomes);
-            for (outcome, answer) in outcomes.into_iter().zip(answers) {
+            for (outcome, (answer, _)) in outcomes.into_iter().zip(answers) {
                 let _ = answer.send(Ok(outcome));
             }
         }
         Err(error) => {
             tracing::error!(%error, reports = reports.len(), "visits could not be stored");
-            for answer in answers {
+            for (answer, _) in answers {
                 let _ = answer.send(Err(error.clone()));
             }
         }
