@@ -23,6 +23,7 @@ mod left_out;
 mod live;
 mod media;
 mod migrations;
+mod model;
 mod moving;
 mod origins;
 mod pages;
