@@ -30,6 +30,7 @@ mod pages;
 mod pictures;
 mod pictures_of_the_web;
 mod pictures_on_pages;
+mod privacy;
 mod program;
 mod rendered;
 mod sitemaps;

@@ -1,12 +1,12 @@
 //! The program as it is called.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::support::serving::ask;
 use crate::support::{feed, item};
 
 fn program(folder: &Path, arguments: &[&str]) -> Output {
@@ -149,41 +149,13 @@ fn serve_prints_where_it_listens_and_stops_when_told_to() {
     let folder = folder();
     program(folder.path(), &["import", "--site", "demo", "feed.json"]);
     let (server, address) = serve(folder.path());
-    let answer = ask(&address, "GET /api/v1/sites/demo?secret=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let answer =
+        ask(&address, "GET /api/v1/sites/demo?secret=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     let (code, _, log) = told(&end(server));
     assert_eq!(code, 0);
     assert!(log.contains("path=\"/api/v1/sites/demo\" status=200") && !log.contains("secret"), "{log}");
     assert!(!log.lines().any(|line| line.contains("answered") && line.contains("127.0.0.1")), "{log}");
-}
-
-#[test]
-fn what_was_answered_outlives_a_killed_server() {
-    let folder = folder();
-    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
-    let (mut server, address) = serve(folder.path());
-    let mut answered = 0_u64;
-    for n in 0..50 {
-        let body = format!("{{\"id\":\"killed-server-{n:04}\",\"article\":1}}");
-        let answer = ask(
-            &address,
-            &format!(
-                "POST /api/v1/sites/demo/visits HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\n\
-                 User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n\
-                 Accept-Language: vi-{n}\r\nAccept-Encoding: gzip\r\n\
-                 Content-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-                body.len()
-            ),
-        );
-        answered += u64::from(answer.starts_with("HTTP/1.1 200 OK"));
-    }
-    server.kill().unwrap();
-    server.wait().unwrap();
-    assert_eq!(answered, 50);
-    let (server, address) = serve(folder.path());
-    let counts = ask(&address, "GET /api/v1/sites/demo/counts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    assert!(counts.contains("{\"total\":50,\"today\":50}"), "{counts}");
-    end(server);
 }
 
 /// Starts the server on a free port: the process, and its host and port.
@@ -200,14 +172,6 @@ fn serve(folder: &Path) -> (Child, String) {
     let address = line.trim_end().strip_prefix("listening on http://").unwrap().trim_end_matches('/').to_owned();
     assert_ne!(address.rsplit_once(':').unwrap().1, "0");
     (server, address)
-}
-
-fn ask(address: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
 }
 
 /// Tells the server to stop, as a service manager does.

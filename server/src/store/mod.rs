@@ -200,11 +200,11 @@ pub trait Store: Send + Sync + 'static {
     /// When the database does not let it.
     fn salts(&self, site: &str, day: i64, fresh: [u8; 32]) -> Result<Salts, StoreError>;
 
-    /// Destroys the salts that are no longer needed on the site's `day`, wherever they are written.
+    /// Destroys the salts that are no longer needed on these days of these sites, wherever they are written.
     ///
     /// # Errors
-    /// When the database does not let it.
-    fn destroy_salts(&self, site: &str, day: i64) -> Result<(), StoreError>;
+    /// When the database does not let it; then they are destroyed the next time.
+    fn destroy_salts(&self, days: &[(String, i64)]) -> Result<(), StoreError>;
 
     /// Deletes some of what about visitors is no longer needed at `now`. Whether there may be more.
     ///

@@ -358,13 +358,12 @@ impl Counter {
     /// # Errors
     /// When the database does not let it.
     pub fn purge(&self) -> Result<(), StoreError> {
-        for site in self.store.site_ids()? {
-            self.store.destroy_salts(&site, self.day(&site))?;
-        }
         self.paces.forget(self.clock.now());
         self.limit.forget();
         while self.store.forget(self.clock.now())? {}
-        Ok(())
+        let days: Vec<(String, i64)> =
+            self.store.site_ids()?.into_iter().map(|site| (site.clone(), self.day(&site))).collect();
+        self.store.destroy_salts(&days)
     }
 
     /// Takes no more reports, and returns when the last one is on disk.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::reporters::Reporters;
-use super::serving::{Serving, ask, done};
 use super::small_disk::SmallDisk;
+use crate::support::serving::{Serving, ask, done};
 use crate::support::{feed, item};
 
 /// What it holds, and what of that is taken at first, in kilobytes.

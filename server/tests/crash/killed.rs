@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::reporters::Reporters;
-use super::serving::{Serving, done, program};
+use crate::support::serving::{Serving, done, program};
 use crate::support::{feed, item};
 
 /// How often it is killed; `BANTIN_CRASH_ROUNDS` says otherwise.

@@ -4,5 +4,4 @@
 mod disk_full;
 mod killed;
 mod reporters;
-mod serving;
 mod small_disk;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use super::serving::ask;
+use crate::support::serving::ask;
 
 /// How many report at once.
 const REPORTERS: u64 = 8;

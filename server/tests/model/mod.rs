@@ -18,7 +18,8 @@ const ARTICLES: u64 = 3;
 #[test]
 fn the_numbers_are_those_of_a_plain_model() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40);
-    let mut runner = TestRunner::new(Config { cases, max_shrink_iters: 200, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases, max_shrink_iters: 200, failure_persistence: None, ..Config::default() });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let result = runner.run(&steps(), |steps| runtime.block_on(agree(&steps)));
     result.unwrap();

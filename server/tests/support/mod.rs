@@ -1,5 +1,7 @@
 //! Starts a server, feeds it, and asks it.
 
+pub mod serving;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;

@@ -17,6 +17,7 @@ mod totals;
 mod visitors;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -55,6 +56,8 @@ pub struct Sqlite {
     options: OpenOptions,
     writer: Mutex<Connection>,
     counting: Counting,
+    /// Whether something that was destroyed may still stand in the log; at first nobody knows.
+    log_to_empty: AtomicBool,
     readers: Mutex<Vec<Connection>>,
     idle: usize,
 }
@@ -92,9 +95,21 @@ impl Sqlite {
             options,
             writer: Mutex::new(writer),
             counting: Counting::default(),
+            log_to_empty: AtomicBool::new(true),
             readers,
             idle: READERS_EACH * processors + 1,
         })
+    }
+
+    /// Moves what stands in the log into the database, and leaves nothing in it.
+    fn empty_log(&self) -> Result<(), StoreError> {
+        let mut is_empty = false;
+        self.writer().pragma_update_and_check(None, "wal_checkpoint", "truncate", |row| {
+            is_empty = row.get::<_, i64>(0)? == 0;
+            Ok(())
+        })?;
+        // Else somebody reads in it for longer than we wait.
+        if is_empty { Ok(()) } else { Err(StoreError::Locked) }
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -313,12 +328,19 @@ impl Store for Sqlite {
         self.write(|transaction| visitors::salts(transaction, known_site(transaction, site)?, day, fresh))
     }
 
-    fn destroy_salts(&self, site: &str, day: i64) -> Result<(), StoreError> {
-        let gone =
-            self.write(|transaction| visitors::destroy_salts(transaction, known_site(transaction, site)?, day))?;
+    fn destroy_salts(&self, days: &[(String, i64)]) -> Result<(), StoreError> {
+        let gone = self.write(|transaction| {
+            days.iter().try_fold(0, |gone, (site, day)| {
+                Ok(gone + visitors::destroy_salts(transaction, known_site(transaction, site)?, *day)?)
+            })
+        })?;
         if gone > 0 {
-            // What was deleted may still stand in the log beside the database.
-            self.writer().pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()))?;
+            self.log_to_empty.store(true, Ordering::Relaxed);
+        }
+        // What was deleted may still stand in the log beside the database.
+        if self.log_to_empty.load(Ordering::Relaxed) {
+            self.empty_log()?;
+            self.log_to_empty.store(false, Ordering::Relaxed);
         }
         Ok(())
     }
