@@ -17,15 +17,7 @@ impl Started {
     }
 
     fn tally(&self) -> Tally {
-        let sum = |mut sum: Tally, hour: &bantin_server::store::HourRow| {
-            sum.reports += hour.tally.reports;
-            sum.visits += hour.tally.visits;
-            sum.views += hour.tally.views;
-            sum.readers += hour.tally.readers;
-            sum.pages += hour.tally.pages;
-            sum
-        };
-        self.store().statistics("demo", &(DAY..=DAY)).unwrap().hours.iter().fold(Tally::default(), sum)
+        self.store().statistics("demo", &(DAY..=DAY)).unwrap().hours.iter().map(|hour| hour.tally).sum()
     }
 }
 

@@ -69,6 +69,32 @@ fn withdraw_and_visits_set_say_what_they_did() {
 }
 
 #[test]
+fn visits_verify_names_every_total_that_is_not_the_sum_of_its_days() {
+    let folder = folder();
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let verify = || told(&program(folder.path(), &["visits", "verify"]));
+    let (code, out, _) = verify();
+    let wanted = "demo: 0 reports = 0 views + 0 pages + 0 left out; 0 visits; every total is the sum of its days\n";
+    assert_eq!((code, out.as_str()), (0, wanted));
+    let database = rusqlite::Connection::open(folder.path().join("data/bantin.sqlite3")).unwrap();
+    database
+        .execute_batch(
+            "UPDATE site_visits SET counted = 5, start = 7;
+             INSERT INTO article_views (site, article, counted, readers) VALUES (1, 1, 3, 2);
+             INSERT INTO hour_counts (site, day, hour, reports, visits, views) VALUES (1, 20000, 5, 4, 4, 3);
+             INSERT INTO article_day (site, day, article, views, readers) VALUES (1, 20000, 1, 2, 2)",
+        )
+        .unwrap();
+    let (code, out, _) = verify();
+    let wanted = "demo: visits: 5 is stored, and the days add up to 4\n\
+                  demo: readers of all articles: 2 is stored, and the days add up to 0\n\
+                  demo: reports: 4 is stored, and the days add up to 3\n\
+                  demo: start of the visits: 7 is stored, and the days add up to 0\n\
+                  demo: views of article 1: 3 is stored, and the days add up to 2\n";
+    assert_eq!((code, out.as_str()), (2, wanted));
+}
+
+#[test]
 fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
     let folder = folder();
     let run = |arguments: &[&str]| told(&program(folder.path(), &[&["redirects"], arguments].concat()));

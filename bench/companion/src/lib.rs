@@ -52,6 +52,21 @@ impl Companion {
         Ok(())
     }
 
+    /// How many reports of visits are stored of a site, those that are left out included; it fails where the totals are not
+    /// the sums of their days.
+    ///
+    /// # Errors
+    /// When they are not, or it does not say so.
+    pub fn reports(&self, site: &str) -> Result<u64> {
+        let mut verify = Command::new(&self.server);
+        verify.args(["visits", "verify", "--site", site, "--data"]).arg(&self.folder);
+        let output = verify.output().context("`visits verify` cannot be started")?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        ensure!(output.status.success(), "the totals are not the sums of their days: {said}");
+        let reports = said.strip_prefix(&format!("{site}: ")).and_then(|rest| rest.split(' ').next()?.parse().ok());
+        reports.with_context(|| format!("`visits verify` does not say how many there are: {said}"))
+    }
+
     /// Serves what is in the database at an address and port (0: a free one), with the log in a file beside it.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ const LONGEST_HEAD: usize = 16 << 10;
 pub(crate) struct Connection {
     stream: TcpStream,
     read: Vec<u8>,
+    head: usize,
 }
 
 impl Connection {
@@ -20,7 +21,7 @@ impl Connection {
     pub(crate) async fn open(addr: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(addr).await.with_context(|| format!("connecting to {addr}"))?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, read: Vec::with_capacity(2_048) })
+        Ok(Self { stream, read: Vec::with_capacity(2_048), head: 0 })
     }
 
     /// Sends a request, reads the answer to its end and gives its status.
@@ -46,6 +47,18 @@ impl Connection {
                 bail!("the answer broke off");
             }
         }
+        self.head = head;
         Ok(status)
+    }
+
+    /// The body of the last answer.
+    pub(crate) fn body(&self) -> &[u8] {
+        self.read.get(self.head..).unwrap_or_default()
+    }
+
+    /// Whether the last answer has this header.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let head = String::from_utf8_lossy(self.read.get(..self.head).unwrap_or_default());
+        head.lines().filter_map(|line| line.split_once(':')).any(|(found, _)| found.eq_ignore_ascii_case(name))
     }
 }

@@ -66,7 +66,10 @@ async fn report_on(
         }
         match connection.ask(reports.next()).await? {
             200 => taken.push(sent.elapsed()),
-            429 | 503 => later.push(sent.elapsed()),
+            429 | 503 => {
+                ensure!(connection.has("retry-after"), "a refusal does not say when to come again");
+                later.push(sent.elapsed());
+            }
             other => ensure!(other == 200, "a report was answered {other}"),
         }
     }

@@ -8,13 +8,21 @@
 //! | `connection` | one request and its answer, cheaply |
 //! | `bare` | the handler that is compared with |
 //! | `load` | connections that report without pause |
+//! | `make` | a database with articles |
 //! | `throughput` | visits a second, beside the bare handler |
+//! | `window` | the same with five million ids that are known |
+//! | `overload` | more reports at once than may wait |
+//! | `streams` | ten thousand who watch meanwhile |
 
 mod bare;
 mod connection;
 mod load;
+mod make;
+mod overload;
 mod reports;
+mod streams;
 mod throughput;
+mod window;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,7 +30,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use bantin_bench_companion::Companion;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Parser)]
 #[command(name = "bantin-bench-counter")]
@@ -64,12 +72,24 @@ struct Run {
     /// A folder for the databases; what is in it is replaced.
     #[arg(long)]
     folder: PathBuf,
+    /// Only this.
+    #[arg(long)]
+    only: Option<What>,
     /// Rounds; in each, server and bare handler are loaded with everything.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Seconds that one of them is loaded with one thing.
     #[arg(long, default_value_t = 3.0, value_parser = seconds)]
     seconds: f64,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    Throughput,
+    Window,
+    Overload,
+    Streams,
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -91,8 +111,22 @@ async fn main() -> Result<()> {
         Command::Run(run) => {
             let how = throughput::How { rounds: run.rounds.max(1), each: Duration::from_secs_f64(run.seconds) };
             let what = Companion { server: run.server, client: run.client, settings: None, folder: run.folder };
-            bantin_bench_figures::head("visits");
-            throughput::run("SQLite", &what, &how).await
+            let wanted = |one| run.only.is_none_or(|only| only == one);
+            if wanted(What::Throughput) {
+                bantin_bench_figures::head("visits");
+                throughput::run("SQLite", &what, &how).await?;
+            }
+            if wanted(What::Window) {
+                bantin_bench_figures::head("visits");
+                window::run(&what, &how).await?;
+            }
+            if wanted(What::Overload) {
+                overload::run(&what).await?;
+            }
+            if wanted(What::Streams) {
+                streams::run(&what).await?;
+            }
+            Ok(())
         }
     }
 }

@@ -1,16 +1,14 @@
 //! Visits a second, each on disk before it is answered and each counted once, beside a bare handler.
 
-use std::fs;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use bantin_bench_companion::{Companion, FREE_PORT, Running};
 use bantin_bench_figures::{self as figures, Figure};
-use serde_json::{Value, json};
 
 use crate::bare;
 use crate::load::{Load, load};
-use crate::reports::{ARTICLES, SITE};
+use crate::make::make;
 
 /// How it is measured.
 #[derive(Clone, Copy, Debug)]
@@ -24,18 +22,6 @@ pub(crate) struct How {
 /// Connections that report at once.
 const CONNECTIONS: [usize; 3] = [64, 256, 1_024];
 
-/// Makes a database with a site and its articles.
-pub(crate) fn make(what: &Companion) -> Result<()> {
-    what.begin_anew()?;
-    let items: Vec<Value> = (1..=ARTICLES)
-        .map(|number| json!({"id": number.to_string(), "title": format!("Tin {number}"), "content_text": "Nội dung."}))
-        .collect();
-    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "Phường Đếm", "items": items});
-    let file = what.folder.join("feed.json");
-    fs::write(&file, feed.to_string()).with_context(|| format!("writing {}", file.display()))?;
-    what.import(SITE, &file)
-}
-
 /// Loads both by turns, and prints.
 pub(crate) async fn run(name: &str, what: &Companion, how: &How) -> Result<()> {
     make(what)?;
@@ -47,7 +33,7 @@ pub(crate) async fn run(name: &str, what: &Companion, how: &How) -> Result<()> {
         for round in 0..how.rounds {
             let mut of = async |which| {
                 seed += 1;
-                measure(which, &Load { connections, long: how.each, seed }).await
+                measure(which, Load { connections, long: how.each, seed }).await
             };
             // Who is first changes, so that neither always finds the machine as the other left it.
             rounds.push(if round % 2 == 0 {
@@ -63,9 +49,10 @@ pub(crate) async fn run(name: &str, what: &Companion, how: &How) -> Result<()> {
     Ok(())
 }
 
-async fn measure(server: &Running, what: &Load) -> Result<Figure> {
+/// Loads one of them.
+pub(crate) async fn measure(server: &Running, what: Load) -> Result<Figure> {
     let before = server.processor();
-    let answered = load(server.addr()?, what).await?;
+    let answered = load(server.addr()?, &what).await?;
     let later = answered.later.answers();
     ensure!(later == 0, "{later} reports were refused, although there is room");
     let used = server.processor().zip(before).map(|(after, before)| after.saturating_sub(before));

@@ -22,6 +22,18 @@ pub struct Tally {
     pub pages: u64,
 }
 
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            reports: sum.reports + one.reports,
+            visits: sum.visits + one.visits,
+            views: sum.views + one.views,
+            readers: sum.readers + one.readers,
+            pages: sum.pages + one.pages,
+        })
+    }
+}
+
 /// One hour of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HourRow {

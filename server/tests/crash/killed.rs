@@ -53,5 +53,5 @@ fn what_is_acknowledged_outlives_a_server_that_is_killed_and_each_id_counts_once
     assert_eq!(server.visits(), reporters.sent());
     server.kill();
     let verified = done(program(&["visits", "verify"], &data).output().unwrap());
-    assert_eq!(verified, "demo: every total is the sum of its days\n");
+    assert!(verified.ends_with("every total is the sum of its days\n"), "{verified}");
 }

@@ -11,6 +11,9 @@ const PACKAGE: &str = "bantin-bench-counter";
 /// How it is measured. What is not said is the measuring program's to decide.
 #[derive(clap::Args, Default)]
 pub(crate) struct How {
+    /// Only this: throughput, window, overload or streams.
+    #[arg(long)]
+    only: Option<String>,
     /// Rounds.
     #[arg(long)]
     rounds: Option<usize>,
@@ -25,6 +28,7 @@ pub(crate) fn run(workspace: &Workspace, how: &How) -> Result<()> {
         workspace,
         PACKAGE,
         &[
+            ("--only", how.only.clone()),
             ("--rounds", how.rounds.map(|number| number.to_string())),
             ("--seconds", how.seconds.map(|number| number.to_string())),
         ],

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{CommandError, open, settings};
 use crate::cli::Common;
-use crate::store::Store as _;
+use crate::store::{Store as _, Tally};
 
 pub(super) fn run(common: &Common, site: Option<&str>) -> Result<ExitCode, CommandError> {
     let store = open(&settings(common)?)?;
@@ -18,7 +18,14 @@ pub(super) fn run(common: &Common, site: Option<&str>) -> Result<ExitCode, Comma
     for site in sites {
         let differences = store.differences(&site)?;
         if differences.is_empty() {
-            writeln!(out, "{site}: every total is the sum of its days")?;
+            let all = store.statistics(&site, &(i64::MIN..=i64::MAX))?;
+            let left_out: u64 = all.left_out.iter().map(|(.., reports)| reports).sum();
+            let Tally { reports, visits, views, pages, .. } = all.hours.iter().map(|hour| hour.tally).sum();
+            writeln!(
+                out,
+                "{site}: {reports} reports = {views} views + {pages} pages + {left_out} left out; {visits} visits; \
+                 every total is the sum of its days"
+            )?;
         }
         for difference in differences {
             all_agree = false;
