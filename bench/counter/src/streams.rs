@@ -123,6 +123,9 @@ fn print(received: &[Received], committed: &[(u64, Instant)], each: Option<f64>,
     let mut totals: Vec<u64> = received.iter().flatten().map(|(total, _)| *total).collect();
     totals.sort_unstable();
     totals.dedup();
+    // What was told before anybody reported is what each found when it came.
+    let found = committed.first().map_or(0, |(first, _)| first - 1);
+    totals.retain(|total| *total > found);
     let (mut from_push, mut from_commit, mut former) = (Vec::new(), Vec::new(), 0);
     for total in totals {
         let first = first_of(total);
@@ -150,7 +153,7 @@ fn print(received: &[Received], committed: &[(u64, Instant)], each: Option<f64>,
         ms(&from_commit, 99),
     );
     println!(
-        "{:.1} KB of memory and {:.4} of a processor for each viewer",
+        "{:.1} KB of memory and {:.6} of a processor for each viewer",
         each.unwrap_or_default(),
         used.unwrap_or_default().as_secs_f64() / LONG.as_secs_f64() / VIEWERS as f64
     );
