@@ -16,8 +16,11 @@ super::journeys!(
 const EMPTY: &str = "/__frame?width=1&path=/__probe.js";
 
 async fn opens_tab(browser: &Browser, name: &str, path: &str) {
+    // All in view: Firefox draws what is out of it once a second.
     let open = "const tab = document.createElement('iframe');
-        tab.name = tab.id = arguments[0]; tab.title = 'tab'; tab.src = arguments[1]; tab.style.width = '600px';
+        const above = document.querySelectorAll('iframe[id]').length;
+        tab.id = arguments[0]; tab.title = 'tab'; tab.src = arguments[1];
+        tab.style.cssText = `position: fixed; inset: ${above * 190}px auto auto 0; width: 600px; height: 180px`;
         document.body.append(tab)";
     browser.ask(open, vec![name.into(), path.into()]).await;
     let shown = "return !!document.getElementById(arguments[0]).contentDocument
