@@ -119,7 +119,11 @@ function report() {
   const [way] = performance.getEntriesByType("navigation");
   const stayed = way && way.type !== "navigate";
   const entry = !stayed && !document.referrer.startsWith(`${location.origin}/`);
-  const visit = JSON.stringify({ id, article: config.article || null, entry });
+  // The host whose link led here, unless it is our own or the visitor asks to be left alone.
+  const alone = navigator.globalPrivacyControl || navigator.doNotTrack === "1";
+  const [, host] = (entry && !alone && document.referrer.match(/^[a-z-]+:\/\/([a-z\d._-]+)(?:[/:]|$)/)) || [];
+  const from = host === location.hostname ? undefined : host;
+  const visit = JSON.stringify({ id, article: config.article || null, entry, from });
   fetch(`${config.api}/visits`, { method: "POST", body: visit, keepalive: true }).catch(console.warn);
 }
 

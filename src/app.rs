@@ -60,7 +60,7 @@ pub fn start(root: HtmlElement, import: JsValue) -> Result<(), String> {
 
 fn app(config: Config, client: Client, navigation: Navigation) -> Markup {
     let counts = Live::start(&client);
-    let reports = Reports::default();
+    let reports = Reports::start(&client, counts);
     let site = match config.site.clone() {
         Some(site) => Loadable::ready(site),
         None => load_site(client.clone()),
@@ -110,6 +110,6 @@ fn page(desk: Desk, route: Route) -> Markup {
         Route::Home => pages::home::home(desk),
         Route::Category { slug, page } => pages::category::category(desk, slug, page),
         Route::Article { id, slug } => pages::article::article(desk, id, slug),
-        Route::NotFound => pages::not_found::not_found(&desk),
+        Route::HowCounted | Route::NotFound => pages::not_found::not_found(&desk),
     }
 }

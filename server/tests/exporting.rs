@@ -86,8 +86,9 @@ async fn whatever_a_page_leads_to_is_there() {
     assert_eq!(done.new, files.len() as u64 - 1, "all but the list of names");
     let text = |name: &str| String::from_utf8_lossy(&files[name].1).into_owned();
     let pages: Vec<&String> = files.keys().filter(|name| name.ends_with(".html")).collect();
-    // Home, three pages of the category, 30 articles, in two languages; and the page for what is not there.
-    assert_eq!(pages.len(), 2 * (1 + 3 + 30) + 1);
+    // Home, how visits are counted, three pages of the category, 30 articles, in two languages; and the page for what is not
+    // there.
+    assert_eq!(pages.len(), 2 * (1 + 1 + 3 + 30) + 1);
     let links = Selector::parse("[href], [src]").unwrap();
     for page in pages {
         for element in Html::parse_document(&text(page)).select(&links) {
@@ -118,6 +119,8 @@ async fn its_pages_count_nothing_and_say_what_they_may_load() {
     exported(&started, &dir).await.unwrap();
     let page = std::fs::read_to_string(dir.join("en/tin/2/tin-2/index.html")).unwrap();
     assert!(!page.contains("/api/") && !page.contains("<noscript>") && !page.contains("class=\"ear"), "{page}");
+    let counted = std::fs::read_to_string(dir.join("cach-tinh-luot-truy-cap/index.html")).unwrap();
+    assert!(counted.contains("Cách tính lượt truy cập</h1>") && !counted.contains("/api/"), "{counted}");
     assert!(page.contains(r#""files":"/tin-tuc/json""#));
     assert!(page.contains("<meta http-equiv=\"content-security-policy\" content=\"default-src 'self'"));
     assert!(page.contains("style-src 'self' 'sha256-") && !page.contains("frame-ancestors"));

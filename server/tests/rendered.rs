@@ -259,6 +259,38 @@ async fn without_script_a_page_is_counted_by_its_picture_only() {
 }
 
 #[tokio::test]
+async fn the_page_about_counting_needs_no_script_and_is_counted_by_its_picture() {
+    let started = full().await;
+    for (path, title, other) in [
+        ("/cach-tinh-luot-truy-cap", "Cách tính lượt truy cập", "/en/cach-tinh-luot-truy-cap"),
+        ("/en/cach-tinh-luot-truy-cap", "How visits are counted", "/cach-tinh-luot-truy-cap"),
+    ] {
+        let page = started.get(path).await;
+        let text = page.text();
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.header("content-security-policy").contains("script-src 'none'"));
+        let read = Html::parse_document(&text);
+        let all = |selector: &str| read.select(&Selector::parse(selector).unwrap()).count();
+        assert_eq!(
+            all("script:not([type=\"application/ld+json\"]), template, [rel=modulepreload], [as=fetch]"),
+            0,
+            "{text}"
+        );
+        assert_eq!((all("main h1"), all("main h2"), all("main dt")), (1, 5, 5), "{text}");
+        assert_eq!((all(".masthead"), all(".menu"), all(".counter"), all("footer a")), (1, 1, 1, 2), "{text}");
+        assert!(
+            text.contains(&format!("{title}</h1>")) && text.contains(&format!("class=\"language\" href=\"{other}\""))
+        );
+        let picture = text.rsplit("src=\"").next().and_then(|rest| rest.split('"').next()).unwrap();
+        let before = started.counts().await["visits"]["total"].as_u64().unwrap();
+        assert_eq!(started.get_with(picture, &[("accept-language", path)]).await.status, StatusCode::OK);
+        assert_eq!(started.counts().await["visits"]["total"], before + 1);
+    }
+    let front = started.get("/en/").await.text();
+    assert!(front.contains(r#"<a href="/en/cach-tinh-luot-truy-cap">How visits are counted</a>"#), "{front}");
+}
+
+#[tokio::test]
 async fn when_nothing_can_be_read_a_page_says_so() {
     let started = full().await;
     assert_eq!(started.get("/").await.status, StatusCode::OK);

@@ -2,7 +2,8 @@
 
 use super::{Client, parsed};
 use crate::config::Source;
-use crate::data::COUNTS_PATH;
+use crate::data::tabs::named;
+use crate::data::{COUNTS_PATH, visit};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::{get, post};
@@ -26,11 +27,11 @@ impl Client {
         }
     }
 
-    /// The address of the live stream, naming the article whose views are wanted too.
+    /// The address of the live stream, naming the articles whose views are wanted too.
     #[must_use]
-    pub fn live_address(&self, article: Option<u64>) -> Option<String> {
+    pub fn live_address(&self, articles: &[u64]) -> Option<String> {
         let api = self.counts.as_ref()?;
-        Some(article.map_or_else(|| format!("{api}/live"), |article| format!("{api}/live?article={article}")))
+        Some(named(&format!("{api}/live?"), "&article=", articles))
     }
 
     /// The counts that the page brought.
@@ -57,16 +58,14 @@ impl Client {
         views(&get(&format!("{api}/articles/{article}/views")).await?)
     }
 
-    /// Reports a visit under an id of its own; reported again under the same id it counts once.
+    /// Reports a visit under an id of its own; reported again under the same id it counts once. It arrives although the page
+    /// closes. `entry`: the host whose link led into the site, or nothing, where it was entered by this.
     ///
     /// # Errors
     /// As for [`Client::counts`].
-    pub async fn report(&self, id: &str, article: Option<u64>, entry: bool) -> Result<Counts, LoadError> {
+    pub async fn report(&self, id: &str, article: Option<u64>, entry: Option<&str>) -> Result<Counts, LoadError> {
         let api = self.counts.as_ref().ok_or(LoadError::NotFound)?;
-        // The id is hexadecimal, so nothing here needs escaping; a serialiser would cost kilobytes.
-        let article = article.map_or_else(|| "null".to_owned(), |article| article.to_string());
-        let visit = format!(r#"{{"id":"{id}","article":{article},"entry":{entry}}}"#);
-        counts(&post(&format!("{api}/visits"), visit).await?)
+        counts(&post(&format!("{api}/visits"), visit(id, article, entry)).await?)
     }
 }
 

@@ -16,10 +16,11 @@ pub fn frame(edition: &Edition, route: &Route, main: Markup, counter: Option<Mar
     let skip = el("a.skip href=#content").with(edition.text().skip_to_content);
     // The counter comes late in the page, and its place at the top must be there before.
     let masthead = masthead::masthead(edition, route).attr("data-counted", counter.as_ref().map(|_| String::new()));
+    let counted = counter.is_some();
     let ear = counter.map(|counter| el("aside.ear").with(counter));
     [skip, masthead, menu::menu(edition, route), el("main id=content tabindex=-1").with(main)]
         .into_iter()
         .chain(ear)
-        .chain([footer::footer(edition, feed)])
+        .chain([footer::footer(edition, feed, counted)])
         .collect()
 }

@@ -5,10 +5,13 @@
 
 mod listing;
 mod query;
+pub mod tabs;
+mod visit;
 mod whole;
 
 pub use listing::Listing;
 pub use query::{Query, article_path, file_of};
+pub use visit::{Arrival, visit};
 pub use whole::Whole;
 
 /// Where a page that was withdrawn says so itself: the slug of the article's main category, or nothing. Only pages bring it,

@@ -35,7 +35,7 @@ fn arrived(desk: &Desk, whole: &Whole, slug: &str) {
     desk.shown(Some(article.title.as_deref().unwrap_or(desk.edition.text().untitled)));
     let number = desk.client.number_of(&whole.article.id);
     desk.live.follow_article(number);
-    desk.reports.shown(number, &desk.client, desk.live);
+    desk.reports.shown(number);
 }
 
 fn views(desk: &Desk, whole: &Whole) -> Markup {

@@ -18,7 +18,7 @@ pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
         }
     });
     let name = desk.edition.category_name(&slug, &slug);
-    desk.reports.shown(None, &desk.client, desk.live);
+    desk.reports.shown(None);
     live(move || match load.get() {
         Load::Loading => [head(&name, &desk.edition), skeleton(Shape::Listing, desk.edition.text()).into()].into(),
         Load::Ready(found) => {

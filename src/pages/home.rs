@@ -17,7 +17,7 @@ pub fn home(desk: Desk) -> Markup {
         categories.clone().map(|category| listing(&desk, Query::block(category.slug.clone()))).collect();
     let blocks: Markup = categories.zip(&loads).map(|(category, load)| block(&desk, category, *load, newest)).collect();
     let edition = desk.edition.clone();
-    desk.reports.shown(None, &desk.client, desk.live);
+    desk.reports.shown(None);
     // Only when all of it is there can the page be scrolled to where it was left.
     let arrival = live({
         let navigation = desk.navigation;

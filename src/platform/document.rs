@@ -1,9 +1,10 @@
 //! The page itself: its title, its language, its scroll position, its focus.
 
 use super::timer::later;
+use crate::data::Arrival;
 use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Window};
 
 pub(super) fn window() -> Option<Window> {
@@ -12,6 +13,18 @@ pub(super) fn window() -> Option<Window> {
 
 pub(super) fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// Calls `then` at each event of these names that comes to the window, for as long as the page lives.
+pub(super) fn listen(names: &[&str], then: Box<dyn FnMut()>) {
+    let closure = Closure::wrap(then);
+    if let Some(window) = window() {
+        for name in names {
+            // Only an invalid name of an event can fail.
+            let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        }
+    }
+    closure.forget();
 }
 
 /// The text inside the element with an id.
@@ -92,22 +105,24 @@ pub fn focused_href() -> Option<String> {
     document()?.active_element()?.get_attribute("href")
 }
 
-/// Whether the page was reached from another origin, or by no link at all.
+/// How the page was come to.
 #[must_use]
-pub fn entered_from_outside() -> bool {
-    // Reloaded or returned to, a page keeps the referrer of its first time.
-    if matches!(way_here().as_deref(), Some("reload" | "back_forward")) {
-        return false;
-    }
+pub fn arrival() -> Arrival {
     let origin = window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    document().is_none_or(|document| !document.referrer().starts_with(&format!("{origin}/")))
+    let referrer = document().map(|document| document.referrer()).unwrap_or_default();
+    Arrival { way: way_here().unwrap_or_default(), referrer, origin, alone: is_to_be_left_alone() }
 }
 
-/// What kind of navigation led to the page, as the browser names it.
 fn way_here() -> Option<String> {
     let entry = window()?.performance()?.get_entries_by_type("navigation").get(0);
     // There is none in a browser that does not keep them.
     Reflect::get(&entry, &"type".into()).ok()?.as_string()
+}
+
+fn is_to_be_left_alone() -> bool {
+    let Some(navigator) = window().map(|window| window.navigator()) else { return false };
+    let said = |name: &str| Reflect::get(&navigator, &name.into()).unwrap_or_default();
+    said("globalPrivacyControl") == JsValue::TRUE || said("doNotTrack") == "1"
 }
 
 /// The absolute address of a reference, seen from the page.

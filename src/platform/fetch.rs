@@ -1,23 +1,22 @@
 //! Requests, each with a time limit, each ended when nobody waits for it any more.
 
+use super::document::window;
 use super::timer::Timer;
 use crate::error::LoadError;
-use gloo_net::http::{Request, RequestBuilder, Response};
-use std::cell::Cell;
-use std::rc::Rc;
-use web_sys::AbortController;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestInit, Response};
 
 /// How long an answer may take, in milliseconds: a slow phone on a bad line needs several seconds, nobody waits for more.
 const TIME_LIMIT: i32 = 20_000;
 
 /// Ends the request when the future that waits for it is dropped.
-struct Aborted(Option<AbortController>);
+struct Aborted(AbortController);
 
 impl Drop for Aborted {
     fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            controller.abort();
-        }
+        self.0.abort();
     }
 }
 
@@ -26,44 +25,46 @@ impl Drop for Aborted {
 /// # Errors
 /// No answer, none in time, or an error status.
 pub async fn get(address: &str) -> Result<String, LoadError> {
-    perform(Request::get(address), None).await
+    perform(address, None).await
 }
 
-/// The text that answers a `POST` of JSON. It is sent as `text/plain`, which needs no preflight.
+/// The text that answers a `POST` of JSON. It is sent as `text/plain`, which needs no preflight, and is sent although the page
+/// closes.
 ///
 /// # Errors
 /// As for [`get`].
 pub async fn post(address: &str, json: String) -> Result<String, LoadError> {
-    perform(Request::post(address), Some(json)).await
+    perform(address, Some(json)).await
 }
 
-async fn perform(request: RequestBuilder, body: Option<String>) -> Result<String, LoadError> {
-    let controller = AbortController::new().ok();
-    let signal = controller.as_ref().map(AbortController::signal);
-    let request = request.abort_signal(signal.as_ref());
-    let timed_out = Rc::new(Cell::new(false));
-    let aborted = Aborted(controller);
-    let _timer = Timer::after(TIME_LIMIT, {
-        let (timed_out, controller) = (timed_out.clone(), aborted.0.clone());
-        move || {
-            timed_out.set(true);
-            if let Some(controller) = &controller {
-                controller.abort();
-            }
-        }
-    });
-    let request = match body {
-        // What is a text is sent as text/plain (Fetch, section 5.2).
-        Some(body) => request.body(body),
-        None => request.build(),
+async fn perform(address: &str, body: Option<String>) -> Result<String, LoadError> {
+    let failed = |_| LoadError::Network;
+    let controller = AbortController::new().map_err(failed)?;
+    let signal = controller.signal();
+    let how = Object::new();
+    let set = |key: &str, value: &JsValue| {
+        // Only a sealed object refuses it.
+        let _ = Reflect::set(&how, &key.into(), value);
     };
+    set("signal", &signal);
+    if let Some(body) = body {
+        set("method", &"POST".into());
+        set("keepalive", &JsValue::TRUE);
+        // What is a text is sent as text/plain (Fetch, section 5.2).
+        set("body", &body.into());
+    }
+    let _aborted = Aborted(controller.clone());
+    let _timer = Timer::after(TIME_LIMIT, move || controller.abort());
     let answer = async {
-        let response: Response =
-            request.map_err(|_| LoadError::Network)?.send().await.map_err(|_| LoadError::Network)?;
+        let window = window().ok_or(LoadError::Network)?;
+        let sent = window.fetch_with_str_and_init(address, how.unchecked_ref::<RequestInit>());
+        let response: Response = JsFuture::from(sent).await.map_err(failed)?.unchecked_into();
         if let Some(error) = LoadError::of_status(response.status()) {
             return Err(error);
         }
-        response.text().await.map_err(|_| LoadError::Network)
+        let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+        text.as_string().ok_or(LoadError::Network)
     };
-    answer.await.map_err(|error| if timed_out.get() { LoadError::Timeout } else { error })
+    // Nobody else ends it while it is waited for.
+    answer.await.map_err(|error| if signal.aborted() { LoadError::Timeout } else { error })
 }

@@ -1,7 +1,7 @@
 //! The address bar and the way back, with what each entry remembers.
 
-use super::document::{document, window};
-use super::timer::Timer;
+use super::document::{listen, window};
+use super::timer::{LEFT, Timer};
 use crate::route::Location;
 use js_sys::{Array, Reflect};
 use std::cell::RefCell;
@@ -78,23 +78,12 @@ pub fn left() -> Option<Left> {
 
 /// Calls `then` whenever the visitor goes back, forward or to another hash, for as long as the page lives.
 pub fn on_move(then: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(then);
-    if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
-    }
-    closure.forget();
+    listen(&["popstate"], Box::new(then));
 }
 
 /// Calls `then` when the page has been scrolled, or is about to be left.
 pub fn on_scroll_or_leave(then: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(then);
-    if let (Some(window), Some(document)) = (window(), document()) {
-        let callback = closure.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback("scrollend", callback);
-        let _ = window.add_event_listener_with_callback("pagehide", callback);
-        let _ = document.add_event_listener_with_callback("focusout", callback);
-    }
-    closure.forget();
+    listen(&["scrollend", LEFT, "focusout"], Box::new(then));
 }
 
 /// A link that a click would follow in this very page.

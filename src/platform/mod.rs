@@ -1,14 +1,16 @@
-//! The browser: the only room that touches web-sys, js-sys and gloo.
+//! The browser: the only room that touches web-sys and js-sys.
 //!
 //! One file a capability, each with a plain Rust face, so that everything above can be read without knowing the DOM.
 //! Imports `error` and nothing else of the application.
 
 pub mod answers;
+pub mod channel;
 pub mod document;
 pub mod events;
 pub mod fetch;
 pub mod history;
 pub mod json;
+pub mod lock;
 pub mod modules;
 pub mod random;
 pub mod reader;

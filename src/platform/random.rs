@@ -7,5 +7,6 @@ use super::document::window;
 pub fn id() -> Option<String> {
     let mut bytes = [0_u8; 16];
     window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    Some(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
 }

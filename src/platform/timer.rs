@@ -4,6 +4,10 @@ use super::document::window;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+/// The event of a page that is left, whether or not somebody comes back to it.
+pub(super) const LEFT: &str = "pagehide";
 
 /// A running timer; dropping it stops it.
 pub struct Timer {
@@ -46,8 +50,13 @@ pub(super) fn promised() -> (Promise, Option<Function>) {
     (promise, keep)
 }
 
-/// Waits for so many milliseconds.
+/// Waits for so many milliseconds, or until the page is left: nothing waits in a page that nobody may come back to.
 pub async fn sleep(milliseconds: i32) {
-    // A timeout's promise is never rejected.
-    let _ = wasm_bindgen_futures::JsFuture::from(later(milliseconds)).await;
+    let (promise, keep) = promised();
+    let (Some(window), Some(keep)) = (window(), keep) else { return };
+    // None of these fails with a function of the browser's own, nor is the promise rejected.
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&keep, milliseconds);
+    let _ = window.add_event_listener_with_callback(LEFT, &keep);
+    let _ = JsFuture::from(promise).await;
+    let _ = window.remove_event_listener_with_callback(LEFT, &keep);
 }

@@ -30,9 +30,14 @@ pub enum Route {
         /// What the address says of the title. It leads nowhere: the id alone finds the article.
         slug: String,
     },
+    /// How visits are counted, a page of the server's alone: `/cach-tinh-luot-truy-cap`.
+    HowCounted,
     /// An address that is none of ours.
     NotFound,
 }
+
+/// The path of [`Route::HowCounted`].
+const HOW_COUNTED: &str = "cach-tinh-luot-truy-cap";
 
 impl Route {
     /// Reads a path that starts with `/`, without base, language, query or hash.
@@ -49,6 +54,7 @@ impl Route {
                 Ok(page @ 1..) => Self::Category { slug: (*slug).to_owned(), page },
                 _ => Self::NotFound,
             },
+            [HOW_COUNTED] => Self::HowCounted,
             ["tin", id] => Self::Article { id: (*id).to_owned(), slug: String::new() },
             ["tin", id, slug] => Self::Article { id: (*id).to_owned(), slug: (*slug).to_owned() },
             _ => Self::NotFound,
@@ -60,6 +66,7 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
+            Self::HowCounted => format!("/{HOW_COUNTED}"),
             Self::Category { slug, page: 1 } => format!("/chuyen-muc/{}", percent_encode(slug)),
             Self::Category { slug, page } => format!("/chuyen-muc/{}/trang/{page}", percent_encode(slug)),
             Self::Article { id, slug } if slug.is_empty() => format!("/tin/{}", percent_encode(id)),
@@ -76,6 +83,7 @@ mod tests {
     fn every_route_reads_back_what_it_prints() {
         for route in [
             Route::Home,
+            Route::HowCounted,
             Route::Category { slug: "thong-bao".into(), page: 1 },
             Route::Category { slug: "thong-bao".into(), page: 12 },
             Route::Article { id: "417".into(), slug: "lich-cup-nuoc".into() },

@@ -3,6 +3,7 @@
 //! This room exists so that pages and components stay plain functions. It may import `client`, `platform` and the pure
 //! rooms.
 
+mod follower;
 mod kept;
 pub mod live;
 pub mod loadable;

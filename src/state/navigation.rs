@@ -60,7 +60,8 @@ impl Navigation {
     #[must_use]
     pub fn led_to(&self, link: &Followed) -> Option<Route> {
         let (_, route) = self.parse(&link.location)?;
-        (route != Route::NotFound).then_some(route)
+        // The browser goes by itself to what is no page of the application's.
+        (!matches!(route, Route::NotFound | Route::HowCounted)).then_some(route)
     }
 
     /// Takes a click over, if it is on a link that leads to one of our pages. Says whether it did. What is there at once

@@ -3,6 +3,7 @@
 use super::kept::Kept;
 use super::live::Live;
 use crate::client::Client;
+use crate::data::Arrival;
 use crate::platform::{document, random, timer, visibility};
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -12,47 +13,67 @@ use std::rc::Rc;
 /// report, nor the report until the page is left.
 const PAUSES: [i32; 4] = [0, 1_000, 5_000, 20_000];
 
-/// Whether this page load has been reported yet.
+/// What is shown, and whether it has been reported yet.
 #[derive(Clone, Copy)]
 pub struct Reports {
-    first: Kept<Cell<bool>>,
+    /// `None` where no visits are counted.
+    reader: Option<Kept<Reader>>,
 }
 
-impl Default for Reports {
-    fn default() -> Self {
-        Self { first: Kept::new(Rc::new(Cell::new(true))) }
-    }
+struct Reader {
+    client: Client,
+    live: Live,
+    /// Whether this page load has been reported yet.
+    first: Cell<bool>,
+    /// What is shown: an article, or a page that is none.
+    shown: Cell<Option<Option<u64>>>,
+    /// Whether that is still to be reported.
+    due: Cell<bool>,
 }
 
 impl Reports {
-    /// Reports that an article, or a page that is none, is shown: at once if anybody can see it, else when they do.
-    pub fn shown(&self, article: Option<u64>, client: &Client, live: Live) {
+    /// Makes ready to report what is shown, if the client's site counts visits.
+    #[must_use]
+    pub fn start(client: &Client, live: Live) -> Self {
         if !client.counts_visits() {
-            return;
+            return Self { reader: None };
         }
-        let first = self.first.get().is_some_and(|first| first.replace(false));
-        let entry = first && document::entered_from_outside();
-        let report = {
-            let client = client.clone();
-            move || spawn_local(report(client.clone(), article, entry, live))
-        };
-        if visibility::visible() {
-            report();
-        } else {
-            let pending = Rc::new(Cell::new(true));
-            visibility::on_change(move |visible| {
-                if visible && pending.replace(false) {
-                    report();
-                }
-            });
+        let (first, shown, due) = (Cell::new(true), Cell::default(), Cell::default());
+        let reader = Rc::new(Reader { client: client.clone(), live, first, shown, due });
+        let (seen, left) = (reader.clone(), reader.clone());
+        visibility::on_change(move || seen.report_once_seen());
+        // Whoever comes back to a page that the browser has kept reads it anew.
+        visibility::on_leave(move || left.due.set(left.shown.get().is_some()));
+        Self { reader: Some(Kept::new(reader)) }
+    }
+
+    /// Reports that an article, or a page that is none, is shown: at once if anybody can see it, else when they do.
+    pub fn shown(&self, article: Option<u64>) {
+        if let Some(reader) = self.reader.and_then(|reader| reader.get()) {
+            reader.shown.set(Some(article));
+            reader.due.set(true);
+            reader.report_once_seen();
         }
     }
 }
 
-async fn report(client: Client, article: Option<u64>, entry: bool, live: Live) {
+impl Reader {
+    fn report_once_seen(&self) {
+        if !visibility::visible() || !self.due.replace(false) {
+            return;
+        }
+        let arrival = self.first.replace(false).then(document::arrival);
+        spawn_local(report(self.client.clone(), self.shown.get().flatten(), arrival, self.live));
+    }
+}
+
+/// Reports a visit until it has arrived. `arrival` is told where nothing of this page load was reported before.
+async fn report(client: Client, article: Option<u64>, arrival: Option<Arrival>, live: Live) {
+    let entry = arrival.as_ref().and_then(Arrival::entry);
     // Without an id of its own a repeated delivery would count twice.
     let Some(id) = random::id() else { return };
     for pause in PAUSES {
+        // Whoever leaves will not be there for the next try.
         timer::sleep(pause).await;
         match client.report(&id, article, entry).await {
             Ok(counts) => return live.answered(counts),

@@ -44,5 +44,6 @@ pub(super) static TEXT: Text = Text {
     to_home: "To the front page",
     other_language: "English",
     feed: "The news as a JSON Feed",
+    how_counted: "How visits are counted",
     untitled: "Untitled article",
 };

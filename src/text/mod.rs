@@ -98,6 +98,8 @@ pub struct Text {
     pub other_language: &'static str,
     /// The link to the news as a feed.
     pub feed: &'static str,
+    /// The page about how visits are counted, and the link to it.
+    pub how_counted: &'static str,
     /// A title for an article that came without one.
     pub untitled: &'static str,
 }

@@ -44,5 +44,6 @@ pub(super) static TEXT: Text = Text {
     to_home: "Về trang chủ",
     other_language: "Tiếng Việt",
     feed: "Nguồn tin (JSON Feed)",
+    how_counted: "Cách tính lượt truy cập",
     untitled: "Bài viết không có tiêu đề",
 };

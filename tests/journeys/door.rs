@@ -54,7 +54,10 @@ impl Inner {
 
     fn probed(&self, page: &Bytes) -> Body {
         let page = String::from_utf8_lossy(page);
-        let mut page = page.replacen("<meta charset", "<script src=/__probe.js></script><meta charset", 1);
+        // A browser that sends this header says it to pages too.
+        let probe =
+            if self.headers.lock().unwrap().contains_key("sec-gpc") { "/__probe.js?gpc" } else { "/__probe.js" };
+        let mut page = page.replacen("<meta charset", &format!("<script src={probe}></script><meta charset"), 1);
         // What is to be held must not come from a cache.
         for (part, _) in self.faults.lock().unwrap().iter().filter(|(_, fault)| *fault == Fault::Held) {
             page = page.replace(part, &format!("{part}?{}", self.requests.lock().unwrap().len()));
@@ -125,10 +128,14 @@ impl Door {
         self.inner.requests.lock().unwrap().clone()
     }
 
-    /// The visits that pages reported and the server has answered: their article and whether they were an entry.
+    /// The visits that pages reported and the server has answered, as they were reported.
+    pub fn reported(&self) -> Vec<Value> {
+        self.inner.visits.lock().unwrap().clone()
+    }
+
+    /// The same: their article and whether they were an entry.
     pub fn visits(&self) -> Vec<(Option<u64>, bool)> {
-        let visits = self.inner.visits.lock().unwrap();
-        visits.iter().map(|visit| (visit["article"].as_u64(), visit["entry"] == true)).collect()
+        self.reported().iter().map(|visit| (visit["article"].as_u64(), visit["entry"] == true)).collect()
     }
 }
 
@@ -173,9 +180,10 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     let visit = path.ends_with("/visits").then(|| serde_json::from_slice(&body).ok()).flatten();
     let mut onward = Request::builder().method(parts.method).uri(format!("{}{path}", door.upstream));
     for (name, value) in &parts.headers {
-        // Pages are changed on their way, so they must come as they are.
-        if !is_hop(name) && *name != header::ACCEPT_ENCODING {
-            onward = onward.header(name, value);
+        // Pages are changed on their way, so they must come as they are; but each browser says what it takes.
+        let plain = HeaderValue::from_static("identity");
+        if !is_hop(name) {
+            onward = onward.header(name, if *name == header::ACCEPT_ENCODING { &plain } else { value });
         }
     }
     let mut onward = onward.header("x-forwarded-for", &door.visitor).body(Body::from(body)).unwrap();

@@ -1,10 +1,15 @@
 //! A visitor who asks not to be followed (Global Privacy Control), and one who does not.
 
+use super::browser::{Browser, TAKEN_OVER};
 use super::door::Door;
 use super::stage::{Stage, until};
-use serde_json::Value;
+use serde_json::json;
 
-super::journeys!(under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit, else_a_reload_is_neither);
+super::journeys!(
+    under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit,
+    else_the_host_is_told_whose_link_was_followed,
+    else_a_reload_is_neither,
+);
 
 async fn under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit(stage: Stage) {
     let browser = stage.visitor("203.0.113.130").await;
@@ -27,6 +32,8 @@ async fn under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit(stage: St
     let before = stage.server.api(&format!("articles/{id}/views")).await;
     let counted = async |more| assert_eq!(stage.server.views(id).await, before["views"].as_u64().unwrap() + more);
 
+    let kept = "return [localStorage.length, sessionStorage.length, document.cookie]";
+    assert_eq!(browser.ask(kept, vec![]).await, json!([0, 0, ""]), "nothing is kept in the browser");
     browser.click(".lead .headline a").await;
     browser.sees(".article .body").await;
     assert_eq!(reported(2).await, (number, false), "from page to page nobody enters");
@@ -38,19 +45,44 @@ async fn under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit(stage: St
     counted(2).await;
     shows(1).await;
 
-    // From another site, by a link.
-    let elsewhere = Door::open(&stage.server.address, "203.0.113.131").await;
-    browser.driver.client.goto(&format!("{}/__probe.js", elsewhere.address)).await.unwrap();
-    let follow = "const link = document.createElement('a');
-        link.href = arguments[0]; document.body.append(link); link.click()";
-    let link = Value::from(format!("{}{href}", browser.door.address));
-    browser.ask(follow, vec![link]).await;
-    browser.sees(".article .body").await;
+    follow_from_elsewhere(&stage, &browser, &href).await;
     assert_eq!(reported(4).await, (number, true));
+    assert!(browser.door.reported().iter().all(|visit| visit.get("from").is_none()), "where it came from is not told");
     counted(3).await;
     shows(2).await;
     let after = stage.server.api(&format!("articles/{id}/views")).await;
     assert_eq!(after["readers"], before["readers"], "readers are not counted");
+    browser.leave().await;
+}
+
+/// Comes from another site, by a link.
+async fn follow_from_elsewhere(stage: &Stage, browser: &Browser, href: &str) {
+    let elsewhere = Door::open(&stage.server.address, "203.0.113.131").await;
+    let there = elsewhere.address.replace("127.0.0.1", "localhost");
+    browser.driver.client.goto(&format!("{there}/__frame?path=/__probe.js&width=1")).await.unwrap();
+    let follow = "const link = document.createElement('a');
+        link.href = arguments[0]; document.body.append(link); link.click()";
+    browser.ask(follow, vec![format!("{}{href}", browser.door.address).into()]).await;
+    browser.sees(&format!("{TAKEN_OVER} .article .body")).await;
+}
+
+async fn else_the_host_is_told_whose_link_was_followed(stage: Stage) {
+    let browser = stage.visitor("203.0.113.133").await;
+    let reported = async |count: usize| {
+        until("it is reported", async || browser.door.reported().len() == count).await;
+        let visit = browser.door.reported()[count - 1].clone();
+        (visit["entry"] == true, visit["from"].as_str().map(str::to_owned))
+    };
+    browser.open("/").await;
+    assert_eq!(reported(1).await, (true, None), "by no link at all");
+    let href = browser.attribute(".lead .headline a", "href").await.unwrap();
+    follow_from_elsewhere(&stage, &browser, &href).await;
+    assert_eq!(reported(2).await, (true, Some("localhost".to_owned())));
+    browser.reload().await;
+    assert_eq!(reported(3).await, (false, None), "a reloaded page keeps its referrer");
+    browser.click(".nameplate a").await;
+    browser.sees(".lead").await;
+    assert_eq!(reported(4).await, (false, None));
     browser.leave().await;
 }
 

@@ -1,5 +1,8 @@
 // Put into every page by the door: reports what is amiss to the door itself.
 (() => {
+  if (document.currentScript?.src.endsWith("?gpc")) {
+    Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { value: true });
+  }
   const report = (kind, text) => navigator.sendBeacon("/__report", JSON.stringify({ kind, text: String(text) }));
   for (const name of ["error", "warn"]) {
     const original = console[name];

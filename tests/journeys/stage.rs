@@ -52,7 +52,12 @@ impl Server {
         std::fs::create_dir_all(&data).unwrap();
         std::fs::write(data.join(SETTINGS), settings).unwrap();
         perform(&data, &["import", "--site", "demo", "--views", &in_project("public/demo/feed.json")]);
-        let mut process = program(&data, &["serve", "--addr", "127.0.0.1:0"])
+        let (process, address) = Self::serve(&data, "127.0.0.1:0");
+        Self { process, address, data }
+    }
+
+    fn serve(data: &Path, at: &str) -> (Child, String) {
+        let mut process = program(data, &["serve", "--addr", at])
             .arg("--client")
             .arg(path_in("BANTIN_DIST"))
             .stdout(Stdio::piped())
@@ -64,7 +69,19 @@ impl Server {
         // The pipe must be read on, or the server would one day wait for it.
         std::thread::spawn(move || lines.for_each(drop));
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
-        Self { process, address, data }
+        (process, address)
+    }
+
+    /// Ends the server as a failing machine does; what is stored stays.
+    pub fn stop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Starts it again where it was.
+    pub fn resume(&mut self) {
+        let at = self.address.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        (self.process, self.address) = Self::serve(&self.data, &at);
     }
 
     /// Another server, to which pages of this origin may report visits.

@@ -146,7 +146,7 @@ fn may_be_there(store: &dyn Store, site: &SiteContent, part: Part) -> Result<boo
     let Part::File(number) = part else { return Ok(true) };
     let all = Newest { category: None, tongue: Tongue::NotIn(Vec::new()), offset: 0, limit: 0 };
     let articles = usize::try_from(store.newest(&site.site.id, &all)?.total).unwrap_or(usize::MAX);
-    let others = (site.site.categories.len() + 1).saturating_mul(site.site.languages.len());
+    let others = (site.site.categories.len() + 2).saturating_mul(site.site.languages.len());
     Ok(number <= articles.saturating_add(others).div_ceil(sitemap::MOST))
 }
 

@@ -58,7 +58,7 @@ pub(super) struct Listed {
     pub(super) languages: Vec<(&'static str, String)>,
 }
 
-/// All pages of a site that are worth finding: the front page and the categories in each language, then each article in its
+/// All pages of a site that are worth finding: the front page, how visits are counted and the categories in each language, then each article in its
 /// own language, the oldest first, so that only the last file changes when there is news.
 pub(super) fn pages(
     site: &SiteContent,
@@ -71,8 +71,8 @@ pub(super) fn pages(
     let newest = rows.iter().map(|row| row.changed).max();
     let categories =
         site.site.categories.iter().map(|category| (Route::Category { slug: category.slug.clone(), page: 1 }, None));
-    let mut listed = Vec::with_capacity(rows.len() + 2 * site.site.categories.len() + 2);
-    for (route, changed) in std::iter::once((Route::Home, newest)).chain(categories) {
+    let mut listed = Vec::with_capacity(rows.len() + 2 * site.site.categories.len() + 4);
+    for (route, changed) in [(Route::Home, newest), (Route::HowCounted, None)].into_iter().chain(categories) {
         let languages: Vec<(&'static str, String)> =
             addresses.languages.iter().map(|language| (language.tag(), href(*language, &route))).collect();
         let several = if languages.len() > 1 { languages.clone() } else { Vec::new() };

@@ -29,6 +29,7 @@ pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &R
         Route::Home => asking.home(site).await,
         Route::Category { slug, page } => asking.category(site, slug, *page).await,
         Route::Article { id, .. } => asking.article(id).await,
+        Route::HowCounted => Ok(Gathered { shown: Shown::HowCounted, answers: Answers::new(), generation: None }),
         Route::NotFound => Ok(Gathered::not_found(None)),
     }
 }

@@ -6,6 +6,7 @@ use bantin::route::{FeedAddress, FeedFormat, Route};
 use bantin_api::Language;
 use bantin_feed::Article;
 
+use super::how_counted;
 use super::json_ld;
 use super::shown::Shown;
 use crate::content::excerpt;
@@ -88,6 +89,7 @@ impl Head<'_> {
                 let name = format!("{} – {site}", self.edition.category_name(slug, slug));
                 headlines(&name, &listing.articles)
             }
+            Shown::HowCounted => Some(how_counted::summary(self.edition.language).to_owned()),
             Shown::DeadEnd(..) => None,
         }
     }

@@ -8,6 +8,7 @@ mod answers;
 mod gathered;
 mod head;
 mod hole;
+mod how_counted;
 mod json_ld;
 mod page;
 mod shell;

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::gathered::Gathered;
 use super::head::Head;
 use super::hole::Hole;
-use super::shell::{Parts, Shell};
+use super::shell::{Client, Parts, Shell};
 use super::shown::{Shown, edition};
 use super::{answers, head};
 use crate::content::{Marks, Pieces, SiteContent};
@@ -42,6 +42,8 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         Shown::Article(number, whole) => Some((*number, whole.article.slug.clone())),
         _ => None,
     };
+    // A page of the server's alone is not taken over.
+    let client = !matches!(shown, Shown::HowCounted);
     let api = format!("{base}api/v1/sites/{}", site.site.id);
     let exported = site.settings.exported;
     let mut config = json!({ "site": site.site, "base": base, "addressing": "path" });
@@ -60,20 +62,23 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         title: &edition.title(shown.title(&edition).as_deref()),
         head: &head::html(&head),
         style: &style.text,
-        config: &answers::in_script(&config.to_string()),
+        client: client.then(|| Client {
+            config: answers::in_script(&config.to_string()),
+            answers: answers::json(answers, &marks),
+        }),
         root: &shown.html(&edition, route, &marks, !exported),
-        answers: &answers::json(answers, &marks),
         token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
     let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
-    Page { status: shown.status(), pieces, edition, article, policy: policy(&style.hash).into() }
+    Page { status: shown.status(), pieces, edition, article, policy: policy(&style.hash, client).into() }
 }
 
 /// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. What is not
 /// named is the next page of a listing, which Firefox fetches ahead.
-fn policy(style: &str) -> String {
+fn policy(style: &str, client: bool) -> String {
+    let script = if client { "'self' 'wasm-unsafe-eval'" } else { "'none'" };
     format!(
-        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
+        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src {script}; style-src 'self' {style}; \
          img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )

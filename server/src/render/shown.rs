@@ -12,6 +12,7 @@ use bantin::text::DateForm;
 use bantin_api::{Category, Counts, Language};
 
 use super::hole::Hole;
+use super::how_counted;
 use crate::content::{Marks, SiteContent};
 
 /// What a page shows.
@@ -32,6 +33,8 @@ pub(super) enum Shown {
     },
     /// An article under its number.
     Article(u64, Box<Whole>),
+    /// How visits are counted.
+    HowCounted,
     /// Nothing, for this reason; the category from which one can go on.
     DeadEnd(LoadError, Option<String>),
 }
@@ -49,7 +52,7 @@ impl Shown {
         match self {
             Self::DeadEnd(LoadError::Withdrawn, _) => 410,
             Self::DeadEnd(..) => 404,
-            Self::Home { .. } | Self::Category { .. } | Self::Article(..) => 200,
+            Self::Home { .. } | Self::Category { .. } | Self::Article(..) | Self::HowCounted => 200,
         }
     }
 
@@ -61,6 +64,7 @@ impl Shown {
                 Some(listing::title(&edition.category_name(slug, slug), listing.page, edition))
             }
             Self::Article(_, whole) => Some(edition.title_of(&whole.article)),
+            Self::HowCounted => Some(edition.text().how_counted.to_owned()),
             Self::DeadEnd(error, _) => Some(notice::dead_end_title(*error, edition.text()).to_owned()),
         }
     }
@@ -88,6 +92,7 @@ impl Shown {
                 [listing::head(&name, edition), listing::listing(slug, listing, edition).into()].into()
             }
             Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
+            Self::HowCounted => how_counted::page(edition).into(),
             Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }
     }
