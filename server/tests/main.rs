@@ -31,4 +31,5 @@ mod pictures_on_pages;
 mod program;
 mod rendered;
 mod sitemaps;
+mod staff;
 mod support;

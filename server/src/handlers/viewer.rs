@@ -30,11 +30,17 @@ pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> 
     })
 }
 
+/// The address that a request comes from, as [`seen`] takes it; `None` where nobody is at the other end.
+#[must_use]
+pub fn address_of(parts: &Parts, trusted: &[IpNet]) -> Option<IpAddr> {
+    parts.extensions.get::<Peer>().map(|Peer(peer)| address(peer.ip(), &parts.headers, trusted))
+}
+
 /// What a request for a site says of its sender.
 #[must_use]
 pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, trusted: &[IpNet]) -> Signs<'r> {
     let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let peer = parts.extensions.get::<Peer>().map(|Peer(peer)| address(peer.ip(), &parts.headers, trusted));
+    let peer = address_of(parts, trusted);
     let is_staff = |peer: IpAddr| site.staff.iter().any(|net| net.contains(&peer.to_canonical()));
     Signs {
         user_agent: text("user-agent"),
