@@ -30,6 +30,7 @@ mod phone;
 mod privacy;
 mod reading;
 mod rendered;
+mod staff;
 mod stage;
 mod static_files;
 mod takeover;

@@ -60,8 +60,17 @@ pub(super) fn short(day: i64) -> String {
 
 /// A moment by the clock of a site.
 pub(super) fn moment(at: i64, zone: Zone, language: Language) -> String {
-    let minutes = i16::try_from(-zone.midnight(0) / 60).unwrap_or(0);
-    date(Timestamp::new(at, minutes), DateForm::Short, language)
+    date(by_clock(at, zone), DateForm::Short, language)
+}
+
+/// `2026-11-24 12:00`.
+pub(super) fn iso_moment(at: i64, zone: Zone) -> String {
+    let Civil { year, month, day, hour, minute, .. } = by_clock(at, zone).civil();
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
+}
+
+fn by_clock(at: i64, zone: Zone) -> Timestamp {
+    Timestamp::new(at, i16::try_from(-zone.midnight(0) / 60).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -81,6 +90,7 @@ mod tests {
         }
         assert_eq!(shown(20_781, Language::Vi), "24/11/2026");
         assert_eq!(moment(1_795_496_400, Zone::VIETNAM, Language::Vi), "24/11/2026 12:00");
+        assert_eq!(iso_moment(1_795_496_400, Zone::VIETNAM), "2026-11-24 12:00");
     }
 
     #[test]

@@ -25,10 +25,32 @@ pub use table::Table;
 pub use tables::{Kind, Shown};
 pub use words::{Words, words};
 
-/// The style sheet of these pages, after the tokens that all pages share. Addresses in it are relative to `quan-tri/`.
+/// The style sheet of these pages, after the tokens that all pages share. Addresses in it are relative to `quan-tri/`; `font`
+/// knows under which name the client's build left a font.
 #[must_use]
-pub fn style(accent: Option<u16>) -> String {
-    let tokens = include_str!("../../../style/tokens.css").replace("url(\"fonts/", "url(\"../fonts/");
+pub fn style(accent: Option<u16>, font: impl Fn(&str) -> Option<String>) -> String {
+    let mut tokens = String::new();
+    for (at, part) in include_str!("../../../style/tokens.css").split("url(\"").enumerate() {
+        match part.split_once('"').filter(|_| at > 0) {
+            Some((name, rest)) => {
+                tokens.push_str(&format!("url(\"../{}\"{rest}", font(name).unwrap_or_else(|| name.to_owned())));
+            }
+            None => tokens.push_str(part),
+        }
+    }
     let hue = accent.map(|hue| format!(":root{{--hue:{hue}}}\n")).unwrap_or_default();
     format!("{tokens}{}{hue}", include_str!("style.css"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_are_found_under_the_names_they_were_given() {
+        let sheet = style(Some(145), |name| name.contains("latin").then(|| "fonts/latin-1.woff2".to_owned()));
+        assert!(sheet.contains("url(\"../fonts/latin-1.woff2\") format"), "{sheet}");
+        assert!(sheet.contains("url(\"../fonts/source-serif-4-vietnamese-600-normal.woff2\")"));
+        assert!(sheet.ends_with(":root{--hue:145}\n") && sheet.contains("--paper:") && sheet.contains(".masthead"));
+    }
 }

@@ -37,6 +37,8 @@ pub struct Report {
     pub(super) total: Counted,
     /// `None` where nothing is known of the period before.
     pub(super) before: Option<Counted>,
+    /// The first day of the period before of which anything is known, where that is not its first.
+    pub(super) begins_before: Option<i64>,
     /// Each reason, whether it was met or not.
     pub(super) reasons: Vec<(LeftOut, Compared)>,
     /// Each day of the span.
@@ -90,7 +92,9 @@ impl Report {
             let before = is_known.then(|| left_out(before, reason));
             (reason, Compared { now: left_out(&now, reason), before })
         };
+        let first = before.hours.iter().map(|row| row.day).min();
         Self {
+            begins_before: first.filter(|first| first > span.before().start()),
             total: total(&now),
             before: is_known.then(|| total(before)),
             reasons: LeftOut::ALL.into_iter().map(reason).collect(),
@@ -206,6 +210,7 @@ pub(super) mod tests {
         assert_eq!(report.reasons[0], (LeftOut::Again, Compared { now: 40, before: Some(0) }));
         let alone = Report::new(report.span, Statistics::default(), &Statistics::default());
         assert!(alone.total == Counted::default() && alone.before.is_none());
+        assert_eq!((report.begins_before, alone.begins_before), (Some(TODAY - 9), None));
         assert_eq!(alone.reasons[1].1, Compared { now: 0, before: None });
     }
 }

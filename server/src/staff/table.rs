@@ -4,6 +4,8 @@ use bantin::text::number;
 use bantin_api::Language;
 
 use super::calendar;
+use super::words::words;
+use crate::settings::Zone;
 
 /// What stands in one place of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub(super) enum Cell {
     Month(i32, u8),
     /// An hour of the day, 0 to 23.
     Hour(u8),
+    /// A moment, in seconds, by a site's clock.
+    Moment(i64, Zone),
+    /// A number that may be below zero.
+    Signed(i64),
     /// The title of an article, and its id.
     Article(String, u64),
 }
@@ -31,6 +37,8 @@ impl Cell {
             Self::Day(day) => calendar::shown(*day, language),
             Self::Month(year, month) => format!("{month}/{year}"),
             Self::Hour(hour) => format!("{hour}:00–{hour}:59"),
+            Self::Moment(at, zone) => calendar::moment(*at, *zone, language),
+            Self::Signed(value) => words(language).signed(*value),
         }
     }
 
@@ -50,12 +58,15 @@ impl Cell {
             Self::Day(day) => calendar::iso(*day),
             Self::Month(year, month) => format!("{year:04}-{month:02}"),
             Self::Hour(hour) => hour.to_string(),
+            Self::Moment(at, zone) => calendar::iso_moment(*at, *zone),
+            // A number and nothing else: no formula can stand in it.
+            Self::Signed(value) => value.to_string(),
         }
     }
 
     /// Whether it stands at the right.
     pub(super) fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_))
+        matches!(self, Self::Number(_) | Self::Signed(_))
     }
 }
 

@@ -6,6 +6,7 @@ use super::report::{Counted, Report};
 use super::table::{Cell, Table};
 use super::words::{Words, words};
 use crate::settings::Zone;
+use crate::store::StartRow;
 
 /// The tables, each by itself as CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +25,22 @@ pub enum Kind {
     CameFrom,
     /// What was left out.
     LeftOut,
+    /// Numbers that were set by hand, whatever the span.
+    Starts,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Days, Self::Months, Self::Hours, Self::Articles, Self::Categories, Self::CameFrom, Self::LeftOut];
+    pub const ALL: [Self; 8] = [
+        Self::Days,
+        Self::Months,
+        Self::Hours,
+        Self::Articles,
+        Self::Categories,
+        Self::CameFrom,
+        Self::LeftOut,
+        Self::Starts,
+    ];
 
     /// Its name in an address, and in the name of a file.
     #[must_use]
@@ -42,6 +53,7 @@ impl Kind {
             Self::Categories => "chuyen-muc",
             Self::CameFrom => "nguon",
             Self::LeftOut => "loai-bo",
+            Self::Starts => "khoi-diem",
         }
     }
 
@@ -126,6 +138,10 @@ impl Report {
                 let head = vec![words.reason_head, words.meaning, words.left_out, words.period_before];
                 (head, self.reasons.iter().map(reason).collect())
             }
+            Kind::Starts => {
+                let head = vec![words.when, words.what, words.former, words.new, words.by, words.why];
+                (head, self.starts.iter().map(|start| set_by_hand(start, shown)).collect())
+            }
         };
         Table { head, rows }
     }
@@ -134,4 +150,17 @@ impl Report {
 fn row(first: Cell, part: &Counted) -> Vec<Cell> {
     let numbers = [part.visits, part.views, part.readers, part.pages, part.left_out];
     std::iter::once(first).chain(numbers.map(Cell::Number)).collect()
+}
+
+/// One number that was set by hand.
+fn set_by_hand(start: &StartRow, shown: &Shown) -> Vec<Cell> {
+    let words = shown.words();
+    vec![
+        Cell::Moment(start.at, shown.zone),
+        Cell::Text(start.article.map_or(words.of_site.to_owned(), |article| words.of_article(article))),
+        start.former.map_or(Cell::Text(words.never_set.to_owned()), Cell::Signed),
+        Cell::Signed(start.start),
+        Cell::Text(start.by.clone()),
+        Cell::Text(start.reason.clone()),
+    ]
 }

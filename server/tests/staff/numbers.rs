@@ -65,9 +65,9 @@ async fn the_page_shows_what_was_counted_beside_the_period_before() {
     let changes = texts(&page, ".change");
     assert_eq!(
         changes[..3],
-        ["kỳ trước 2; tăng 2 (+100,0 %)", "kỳ trước 2; tăng 1 (+50,0 %)", "kỳ trước 2; tăng 1 (+50,0 %)"]
+        ["tăng 2 (+100,0 %) kỳ trước 2", "tăng 1 (+50,0 %) kỳ trước 2", "tăng 1 (+50,0 %) kỳ trước 2"]
     );
-    assert_eq!(changes[3], "kỳ trước 0; tăng 1");
+    assert_eq!(changes[3], "tăng 1 kỳ trước 0");
     let reasons = texts(&page, "section[aria-labelledby=khong-tinh] tbody tr");
     assert_eq!(reasons.len(), 8);
     assert!(reasons[0].starts_with("Đọc lại") && reasons[0].ends_with("1 tăng 1"), "{reasons:?}");
@@ -77,7 +77,7 @@ async fn the_page_shows_what_was_counted_beside_the_period_before() {
 
     let alone = browser.statistics("tu=2026-11-21&den=2026-11-22").await;
     assert_eq!(texts(&alone, ".total")[..2], ["2", "2"]);
-    assert!(texts(&alone, ".change").iter().all(|change| change == "không so sánh được"));
+    assert!(texts(&alone, ".change").iter().all(|change| change == "không so sánh được kỳ trước không có số liệu"));
     let none = browser.statistics("tu=2020-01-01&den=2020-12-31").await;
     assert_eq!(texts(&none, ".total"), ["0"; 5]);
     assert_eq!(texts(&none, "svg").len(), 0, "no chart without numbers");
@@ -183,7 +183,10 @@ async fn what_was_set_by_hand_is_shown_and_whether_all_adds_up() {
     let started = counted().await;
     let mut browser = Browser::signed_in(&started, "lan").await;
     let page = browser.statistics("").await;
-    assert!(page.contains("Chưa ai đặt số khởi điểm nào.") && page.contains("bantin-server visits set"));
+    assert!(
+        page.contains("Chưa ai đặt số khởi điểm cho lượt truy cập của trang.")
+            && page.contains("bantin-server visits set")
+    );
     assert!(page.contains("Mọi tổng số đều bằng đúng tổng của từng ngày."));
     started.store().set_visits("demo", &wanted(37_520_817), NOON).unwrap();
     started.store().set_visits("demo", &wanted(1), NOON + 60).unwrap();
@@ -192,6 +195,9 @@ async fn what_was_set_by_hand_is_shown_and_whether_all_adds_up() {
     let by = "Nguyễn Thị Kiểm từ bộ đếm cũ";
     assert_eq!(rows[0], format!("24/11/2026 12:01 Lượt truy cập của trang 37.520.811 −5 {by}"));
     assert_eq!(rows[1], format!("24/11/2026 12:00 Lượt truy cập của trang 0 37.520.811 {by}"));
+    let file = csv(&mut browser, "bang=khoi-diem").await;
+    assert_eq!(file[1], "2026-11-24 12:01,Lượt truy cập của trang,37520811,-5,Nguyễn Thị Kiểm,từ bộ đếm cũ");
+    assert_eq!(file.len(), 3);
     started.database().execute("UPDATE site_visits SET counted = 9", []).unwrap();
     let page = browser.statistics("").await;
     assert!(page.contains("Có tổng số không bằng tổng của từng ngày."), "{page}");

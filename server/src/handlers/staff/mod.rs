@@ -47,7 +47,7 @@ async fn page(app: &App, request: Request) -> Result<Response, HttpProblem> {
     let rest = rest.to_owned();
     let asked = Asked::new(app, parts, language).await?;
     let answered = match (asked.parts.method.clone(), rest.as_str()) {
-        (Method::GET | Method::HEAD, "kieu.css") => Ok(style(&asked)),
+        (Method::GET | Method::HEAD, "kieu.css") => Ok(style(app, &asked)),
         (Method::GET | Method::HEAD, "" | "/") => Ok(asked.go_to("thong-ke")),
         (Method::GET | Method::HEAD, "thong-ke") => statistics::page(app, &asked).await,
         (Method::GET | Method::HEAD, "thong-ke.csv") => statistics::file(app, &asked).await,
@@ -114,8 +114,9 @@ fn html(status: StatusCode, page: String) -> Response {
     (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], page).into_response()
 }
 
-fn style(asked: &Asked) -> Response {
-    let sheet = staff::style(asked.site.settings.accent);
+fn style(app: &App, asked: &Asked) -> Response {
+    let font = |name: &str| app.client.hashed(name).map(str::to_owned);
+    let sheet = staff::style(asked.site.settings.accent, font);
     let etag = super::reply::etag_of(sheet.as_bytes());
     super::reply::fresh(&asked.parts.headers, &etag, "text/css; charset=utf-8", || sheet.into())
 }

@@ -2,73 +2,57 @@
 
 use maud::{Markup, html};
 
-use super::statistics::Seen;
-use crate::staff::calendar;
+use super::statistics::{ROWS, Seen};
+use super::tables;
+use crate::staff::table::{Cell, Table};
+use crate::staff::tables::Kind;
 
 pub(super) fn corrections(seen: &Seen<'_>) -> Markup {
-    let (words, report) = (seen.shown.words(), seen.report);
-    let language = words.language;
-    let former = |former: Option<i64>| former.map_or_else(|| words.never_set.to_owned(), |former| words.signed(former));
+    let (words, starts) = (seen.shown.words(), &seen.report.starts);
+    let table = seen.report.table(Kind::Starts, seen.shown);
+    // An import may set the number of every article: those must not hide the site's own.
+    let rows = |of_site: bool| -> Vec<Vec<Cell>> {
+        let rows = starts.iter().zip(&table.rows).filter(|(start, _)| start.article.is_none() == of_site);
+        rows.map(|(_, row)| row.clone()).collect()
+    };
+    let first =
+        |rows: &[Vec<Cell>]| Table { head: table.head.clone(), rows: rows.iter().take(ROWS).cloned().collect() };
+    let (of_site, of_articles) = (rows(true), rows(false));
     html! {
         section aria-labelledby="khoi-diem" {
             h2 id="khoi-diem" { (words.corrections) }
             p.quiet { (words.corrections_mean) " " code { "bantin-server visits set" } "." }
-            @if report.starts.is_empty() {
+            @if of_site.is_empty() {
                 p { (words.no_corrections) }
             } @else {
-                div.wide tabindex="0" role="region" aria-label=(words.corrections) {
-                    table {
-                        caption.visually-hidden { (words.corrections) }
-                        thead { tr {
-                            th scope="col" { (words.when) }
-                            th scope="col" { (words.what) }
-                            th.number scope="col" { (words.former) }
-                            th.number scope="col" { (words.new) }
-                            th scope="col" { (words.by) }
-                            th scope="col" { (words.why) }
-                        } }
-                        tbody {
-                            @for start in &report.starts {
-                                tr {
-                                    th scope="row" { (calendar::moment(start.at, seen.shown.zone, language)) }
-                                    td { @match start.article { None => (words.of_site), Some(article) => (words.of_article(article)) } }
-                                    td.number { (former(start.former)) }
-                                    td.number { (words.signed(start.start)) }
-                                    td { (start.by) }
-                                    td { (start.reason) }
-                                }
-                            }
-                        }
-                    }
+                (tables::whole(words.of_site, &first(&of_site), words.language, &|_| None))
+            }
+            @if !of_articles.is_empty() {
+                details {
+                    summary { (words.of_articles(of_articles.len())) }
+                    @if of_articles.len() > ROWS { p.quiet { (words.newest_of(ROWS, of_articles.len())) } }
+                    (tables::whole(&words.of_articles(of_articles.len()), &first(&of_articles), words.language, &|_| None))
                 }
             }
+            @if !starts.is_empty() { (tables::files(words, &[(words.corrections, seen.file(Kind::Starts))])) }
         }
         section aria-labelledby="kiem-tra" {
             h2 id="kiem-tra" { (words.sums) }
-            @if report.differences.is_empty() {
+            @if seen.report.differences.is_empty() {
                 p { (words.sums_agree) }
             } @else {
                 p.failed { (words.sums_differ) }
-                div.wide tabindex="0" role="region" aria-label=(words.sums) {
-                    table {
-                        caption.visually-hidden { (words.sums) }
-                        thead { tr {
-                            th scope="col" { (words.what) }
-                            th.number scope="col" { (words.stored) }
-                            th.number scope="col" { (words.summed) }
-                        } }
-                        tbody {
-                            @for difference in &report.differences {
-                                tr {
-                                    th scope="row" lang="en" { (difference.what) }
-                                    td.number { (words.signed(difference.stored)) }
-                                    td.number { (words.signed(difference.summed)) }
-                                }
-                            }
-                        }
-                    }
-                }
+                (tables::whole(words.sums, &differences(seen), words.language, &|_| None))
             }
         }
     }
+}
+
+fn differences(seen: &Seen<'_>) -> Table {
+    let words = seen.shown.words();
+    let row = |difference: &crate::store::Difference| {
+        vec![Cell::Text(difference.what.clone()), Cell::Signed(difference.stored), Cell::Signed(difference.summed)]
+    };
+    let rows = seen.report.differences.iter().take(ROWS).map(row).collect();
+    Table { head: vec![words.what, words.stored, words.summed], rows }
 }

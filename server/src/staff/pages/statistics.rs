@@ -14,7 +14,7 @@ use crate::staff::table::{Cell, Table};
 use crate::staff::tables::{Kind, Shown};
 
 /// The most rows of a table on the page.
-const ROWS: usize = 50;
+pub(super) const ROWS: usize = 50;
 
 /// What is looked at.
 pub struct Seen<'s> {
@@ -40,7 +40,7 @@ impl Seen<'_> {
         words.span(&calendar::shown(first, language), &calendar::shown(last, language))
     }
 
-    fn file(&self, kind: Kind) -> String {
+    pub(super) fn file(&self, kind: Kind) -> String {
         let (first, last) = self.days();
         let (first, last) = (calendar::iso(first), calendar::iso(last));
         format!("thong-ke.csv?bang={}&tu={first}&den={last}&site={}", kind.name(), self.site())
@@ -127,6 +127,9 @@ fn compared_with(seen: &Seen<'_>) -> Markup {
     html! {
         p.quiet {
             @if !before.is_empty() { (words.compared_with(&seen.spelled(*before.start(), *before.end()))) }
+            @if let Some(first) = seen.report.begins_before {
+                " " (words.begins(&calendar::shown(first, words.language)))
+            }
             @if seen.days().1 == seen.today { " " (words.today_goes_on) }
         }
     }
@@ -149,8 +152,8 @@ fn summary(report: &Report, shown: &Shown) -> Markup {
                     dt { (name) }
                     dd.total { (bantin::text::number(compared.now, words.language)) }
                     dd.change {
-                        @if let Some(before) = compared.before { (words.before(before)) "; " }
                         (words.change(compared.change()))
+                        span { (compared.before.map_or_else(|| words.none_before.to_owned(), |before| words.before(before))) }
                     }
                     dd.quiet { (meaning) }
                 }

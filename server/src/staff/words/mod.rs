@@ -63,6 +63,7 @@ pub struct Words {
     pub(super) today_goes_on: &'static str,
     pub(super) not_comparable: &'static str,
     pub(super) not_known: &'static str,
+    pub(super) none_before: &'static str,
     pub(super) same: &'static str,
     pub(super) by_day: &'static str,
     pub(super) by_month: &'static str,
@@ -160,7 +161,7 @@ impl Words {
             let Some(permille) = permille else { return String::new() };
             let (whole, tenth) = (self.number(permille / 10), permille % 10);
             match self.language {
-                Language::Vi => format!(" ({sign}{whole},{tenth} %)"),
+                Language::Vi => format!(" ({sign}{whole},{tenth}\u{a0}%)"),
                 Language::En => format!(" ({sign}{whole}.{tenth}%)"),
             }
         };
@@ -193,6 +194,14 @@ impl Words {
         }
     }
 
+    /// That the period before is not known from its first day on.
+    pub(super) fn begins(&self, first: &str) -> String {
+        match self.language {
+            Language::Vi => format!("Kỳ trước chỉ có số liệu từ ngày {first}."),
+            Language::En => format!("Of the period before, nothing is known until {first}."),
+        }
+    }
+
     pub(super) fn before(&self, value: u64) -> String {
         match self.language {
             Language::Vi => format!("kỳ trước {}", self.number(value)),
@@ -221,6 +230,21 @@ impl Words {
         }
     }
 
+    /// That a table shows only its newest rows.
+    pub(super) fn newest_of(&self, shown: usize, all: usize) -> String {
+        match self.language {
+            Language::Vi => format!("{shown} dòng mới nhất trong {all} dòng; tệp CSV có đủ tất cả."),
+            Language::En => format!("The {shown} newest of {all} rows; the CSV file has all of them."),
+        }
+    }
+
+    pub(super) fn of_articles(&self, all: usize) -> String {
+        match self.language {
+            Language::Vi => format!("Số khởi điểm của bài viết ({all})"),
+            Language::En => format!("Starting numbers of articles ({all})"),
+        }
+    }
+
     pub(super) fn of_article(&self, article: u64) -> String {
         match self.language {
             Language::Vi => format!("Lượt xem của bài số {article}"),
@@ -244,8 +268,8 @@ mod tests {
     #[test]
     fn changes_are_said_and_not_only_signed() {
         let vi = words(Language::Vi);
-        assert_eq!(vi.change(Change::More(1_200, Some(345))), "tăng 1.200 (+34,5 %)");
-        assert_eq!(vi.change(Change::Less(3, Some(10))), "giảm 3 (−1,0 %)");
+        assert_eq!(vi.change(Change::More(1_200, Some(345))), "tăng 1.200 (+34,5\u{a0}%)");
+        assert_eq!(vi.change(Change::Less(3, Some(10))), "giảm 3 (−1,0\u{a0}%)");
         assert_eq!(vi.change(Change::More(3, None)), "tăng 3");
         assert_eq!(words(Language::En).change(Change::Less(1_200, Some(12_345))), "down 1,200 (−1,234.5%)");
         assert_eq!(vi.signed(-1_500), "−1.500");
