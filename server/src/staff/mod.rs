@@ -2,8 +2,8 @@
 //!
 //! The room exists so that everything about these pages that can be wrong is plain computing: accounts and sessions by the
 //! clock they are told, spans of days, comparisons, the geometry of charts, tables and CSV, and HTML from data. It may
-//! import `store` (rows), `settings` (a site's zone), `visits` (reasons) and the front end's `text` and `route`; HTTP
-//! is known in `handlers/staff` only.
+//! import `store` (rows), `settings` (a site's zone), `visits` (reasons) and the front end's `text`, `route` and `components`
+//! (a page's edition); HTTP is known in `handlers/staff` only.
 
 pub mod account;
 pub mod attempts;

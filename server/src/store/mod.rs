@@ -244,11 +244,17 @@ pub trait Store: Send + Sync + 'static {
     /// When the database does not let it.
     fn remove_user(&self, name: &str) -> Result<bool, StoreError>;
 
-    /// Keeps a session, or when it was last used. Whether it is kept: not where its account is gone.
+    /// Keeps a new session. Whether it is kept: not where its account is gone.
     ///
     /// # Errors
     /// When the database does not let it.
     fn put_session(&self, session: &SessionRow) -> Result<bool, StoreError>;
+
+    /// Says when a session was last used; nothing where it has ended.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn touch_session(&self, token: &[u8; 32], seen: i64) -> Result<(), StoreError>;
 
     /// The session of a token's SHA-256, however old.
     ///

@@ -17,12 +17,12 @@ impl Started {
     }
 }
 
-/// Lines of a file, without the mark at its start.
+/// Lines of a file, without the mark at its start by which Excel knows UTF-8.
 async fn csv(browser: &mut Browser<'_>, query: &str) -> Vec<String> {
     let answer = browser.get(&format!("/quan-tri/thong-ke.csv?{query}")).await;
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/csv; charset=utf-8"), "{query}");
     let text = answer.text();
-    let lines = text.strip_prefix('\u{feff}').expect("the mark by which Excel knows UTF-8");
+    let lines = text.strip_prefix('\u{feff}').unwrap();
     lines.split_terminator("\r\n").map(str::to_owned).collect()
 }
 

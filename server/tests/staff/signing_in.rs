@@ -246,6 +246,8 @@ async fn a_removed_account_is_out_at_once_and_old_sessions_are_forgotten() {
     let sessions =
         || -> i64 { started.database().query_row("SELECT count(*) FROM staff_session", [], |row| row.get(0)).unwrap() };
     assert_eq!(sessions(), 1);
+    started.store().touch_session(&[0; 32], NOON).unwrap();
+    assert_eq!(sessions(), 1, "what has ended does not come back by being used");
     started.store().forget_sessions(NOON, NOON).unwrap();
     assert_eq!(sessions(), 1);
     started.store().forget_sessions(NOON, NOON + 1).unwrap();

@@ -83,7 +83,7 @@ async fn seen(app: &App, session: SessionRow) -> Result<(), Refused> {
     let now = app.clock.now();
     if now.saturating_sub(session.seen) >= session::STEP {
         let store = Arc::clone(&app.store);
-        on_a_thread(move || store.put_session(&SessionRow { seen: now, ..session })).await?;
+        on_a_thread(move || store.touch_session(&session.token, now)).await?;
     }
     Ok(())
 }

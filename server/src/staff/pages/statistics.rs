@@ -135,9 +135,12 @@ fn compared_with(seen: &Seen<'_>) -> Markup {
     }
 }
 
+/// What a number is called, what it means, and which it is.
+type Figure = (&'static str, &'static str, fn(&Counted) -> u64);
+
 fn summary(report: &Report, shown: &Shown) -> Markup {
     let words = shown.words();
-    let figures: [(&str, &str, fn(&Counted) -> u64); 5] = [
+    let figures: [Figure; 5] = [
         (words.visits, words.visits_mean, |counted| counted.visits),
         (words.views, words.views_mean, |counted| counted.views),
         (words.readers, words.readers_mean, |counted| counted.readers),

@@ -354,6 +354,10 @@ impl Store for Sqlite {
         self.write(|transaction| staff::put_session(transaction, session))
     }
 
+    fn touch_session(&self, token: &[u8; 32], seen: i64) -> Result<(), StoreError> {
+        self.write(|transaction| staff::touch_session(transaction, token, seen))
+    }
+
     fn session(&self, token: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
         self.read(|reader| staff::session(reader, token))
     }

@@ -41,15 +41,19 @@ pub(super) fn remove_user(connection: &Connection, name: &str) -> Result<bool, S
     Ok(connection.execute("DELETE FROM staff_user WHERE name = ?1", [name])? > 0)
 }
 
-/// Keeps a session, unless its account is gone. Whether it is kept.
+/// Keeps a new session, unless its account is gone. Whether it is kept.
 pub(super) fn put_session(connection: &Connection, session: &SessionRow) -> Result<bool, StoreError> {
     let kept = connection.execute(
         "INSERT INTO staff_session (token, name, begun, seen)
-         SELECT ?1, name, ?3, ?4 FROM staff_user WHERE name = ?2
-         ON CONFLICT (token) DO UPDATE SET seen = excluded.seen",
+         SELECT ?1, name, ?3, ?4 FROM staff_user WHERE name = ?2",
         (session.token.as_slice(), &session.name, session.begun, session.seen),
     )?;
     Ok(kept > 0)
+}
+
+pub(super) fn touch_session(connection: &Connection, token: &[u8; 32], seen: i64) -> Result<(), StoreError> {
+    connection.execute("UPDATE staff_session SET seen = ?2 WHERE token = ?1", (token.as_slice(), seen))?;
+    Ok(())
 }
 
 pub(super) fn session(connection: &Connection, token: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
