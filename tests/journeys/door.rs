@@ -173,8 +173,10 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
     let visit = path.ends_with("/visits").then(|| serde_json::from_slice(&body).ok()).flatten();
     let mut onward = Request::builder().method(parts.method).uri(format!("{}{path}", door.upstream));
     for (name, value) in &parts.headers {
-        // Pages are changed on their way, so they must come as they are.
-        if !is_hop(name) && *name != header::ACCEPT_ENCODING {
+        // Pages are changed on their way, so they must come as they are; a browser that accepts no coding at all is none.
+        if *name == header::ACCEPT_ENCODING {
+            onward = onward.header(name, "identity");
+        } else if !is_hop(name) {
             onward = onward.header(name, value);
         }
     }

@@ -202,7 +202,7 @@ fn left_out(seen: &Seen<'_>) -> Markup {
     html! {
         section aria-labelledby="khong-tinh" {
             h2 id="khong-tinh" { (words.reasons) }
-            div.wide tabindex="0" role="region" aria-label=(words.reasons) {
+            div.wide tabindex="0" role="group" aria-label=(words.reasons) {
                 table {
                     caption.visually-hidden { (words.reasons) }
                     thead { tr {

@@ -15,7 +15,7 @@ pub(super) fn whole(
 ) -> Markup {
     let is_number = |at: usize| table.rows.first().and_then(|row| row.get(at)).is_some_and(Cell::is_number);
     html! {
-        div.wide tabindex="0" role="region" aria-label=(caption) {
+        div.wide tabindex="0" role="group" aria-label=(caption) {
             table {
                 caption.visually-hidden { (caption) }
                 thead { tr { @for (at, name) in table.head.iter().enumerate() { th.number[is_number(at)] scope="col" { (name) } } } }
