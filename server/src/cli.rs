@@ -90,6 +90,9 @@ pub enum Command {
     /// Where addresses of the site lead that was there before.
     #[command(subcommand)]
     Redirects(Redirects),
+    /// Who may look at the statistics, at /quan-tri/.
+    #[command(subcommand)]
+    User(User),
 }
 
 /// The command `import`.
@@ -172,6 +175,39 @@ pub enum Visits {
     },
 }
 
+/// The commands below `user`.
+#[derive(Clone, Debug, Subcommand)]
+pub enum User {
+    /// Make an account, or give one another password and other sites. The password is asked for on the terminal, or read
+    /// as one line from standard input.
+    Add {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// A site that it may see, as often as needed; without it, all.
+        #[arg(long = "site", value_name = "ID", value_parser = site)]
+        sites: Vec<String>,
+        /// What is typed to sign in.
+        #[arg(value_name = "NAME", value_parser = account)]
+        name: String,
+    },
+    /// Print all accounts, and what each may see.
+    List {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Remove an account; whoever is signed in with it no longer is.
+    Remove {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// Its name.
+        #[arg(value_name = "NAME", value_parser = account)]
+        name: String,
+    },
+}
+
 /// The commands below `redirects`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Redirects {
@@ -230,6 +266,10 @@ fn site(text: &str) -> Result<String, String> {
     } else {
         Err("allowed: 1 to 64 of a-z, 0-9, - and _".to_owned())
     }
+}
+
+fn account(text: &str) -> Result<String, String> {
+    crate::staff::account::name(text).ok_or_else(|| "allowed: 1 to 64 of a-z, 0-9, . _ - and @".to_owned())
 }
 
 fn origin(text: &str) -> Result<String, String> {

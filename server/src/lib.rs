@@ -8,12 +8,13 @@
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
 //! | `exporting` | a site as plain files: the server's own answers, asked for one by one | `serving` and what it needs |
-//! | `handlers` | one file a resource: HTTP is known here only | `render`, `machines`, `content`, `visits`, `store`, `settings`, `importing` (media types), `pictures`, `log` |
+//! | `handlers` | one file a resource: HTTP is known here only | `render`, `machines`, `content`, `visits`, `store`, `settings`, `importing` (media types), `pictures`, `staff`, `log` |
 //! | `machines` | feeds, sitemaps, robots, manifest | `render`, `content`, `store` (rows), `settings`, the front end's pure rooms |
 //! | `render` | pages as HTML, by the front end's own components | `content`, `pictures` and `store` (what is known of a picture), `settings`, the front end's pure rooms |
 //! | `content` | what is served, made ready once and kept | `store`, `clean`, `pictures` (addresses), `settings`, `importing::local`, `redirects` |
 //! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `pictures`, `settings`, `redirects` |
 //! | `pictures` | what a picture is, and its sizes, made when they are asked for | `store` (what is known of a file) |
+//! | `staff` | the staff's pages: accounts, sessions, spans of days, charts, tables, HTML | `store` (rows), `settings` (a zone), `visits` (reasons), the front end's pure rooms |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
 //! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
 //! | `fetch` | the one guarded way out to the network | nothing |
@@ -39,5 +40,6 @@ pub mod redirects;
 pub mod render;
 pub mod serving;
 pub mod settings;
+pub mod staff;
 pub mod store;
 pub mod visits;

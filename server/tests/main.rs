@@ -34,4 +34,5 @@ mod privacy;
 mod program;
 mod rendered;
 mod sitemaps;
+mod staff;
 mod support;

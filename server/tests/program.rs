@@ -1,6 +1,6 @@
 //! The program as it is called.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -204,4 +204,37 @@ fn serve(folder: &Path) -> (Child, String) {
 fn end(server: Child) -> Output {
     Command::new("kill").arg(server.id().to_string()).status().unwrap();
     server.wait_with_output().unwrap()
+}
+
+#[test]
+fn accounts_are_made_listed_and_removed_and_no_password_is_printed() {
+    const SECRET: &str = "ba mươi con đò";
+    let folder = folder();
+    program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    let with_input = |arguments: &[&str], input: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bantin-server"));
+        command.args(arguments).current_dir(folder.path()).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // It may have ended already, without reading.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        told(&child.wait_with_output().unwrap())
+    };
+    let line = format!("{SECRET}\r\nnot read\n");
+    let (code, out, errors) = with_input(&["user", "add", "--site", "demo", "Lan"], &line);
+    assert_eq!((code, out.as_str(), errors.as_str()), (0, "lan: made; may see demo\n", ""));
+    let (code, out, _) = with_input(&["user", "add", "lan"], &line);
+    assert_eq!((code, out.as_str()), (0, "lan: changed; whoever was signed in no longer is; may see all sites\n"));
+    let (code, _, errors) = with_input(&["user", "add", "minh"], "ngắn\n");
+    assert_eq!(code, 1);
+    assert_eq!(errors, "bantin-server: the password is shorter than 12 characters; several words make a good one\n");
+    let (code, _, errors) = with_input(&["user", "add", "--site", "none", "minh"], &line);
+    assert_eq!((code, errors.as_str()), (1, "bantin-server: there is no site `none`\n"));
+    assert_eq!(with_input(&["user", "add", "Minh Anh"], &line).0, 2);
+    assert_eq!(with_input(&["user", "list"], "").1, "lan: may see all sites\n");
+    let database = std::fs::read(folder.path().join("data/bantin.sqlite3")).unwrap();
+    assert!(!database.windows(SECRET.len()).any(|part| part == SECRET.as_bytes()));
+    assert_eq!(with_input(&["user", "remove", "lan"], "").1, "lan: removed; whoever was signed in no longer is\n");
+    let (code, _, errors) = with_input(&["user", "remove", "lan"], "");
+    assert_eq!((code, errors.as_str()), (1, "bantin-server: there is no account `lan`\n"));
+    assert_eq!(with_input(&["user", "list"], "").1, "");
 }

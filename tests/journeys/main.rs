@@ -32,6 +32,7 @@ mod privacy;
 mod reading;
 mod rendered;
 mod reporting;
+mod staff;
 mod stage;
 mod static_files;
 mod tabs;

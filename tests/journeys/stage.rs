@@ -6,7 +6,7 @@ use super::driver::{Driver, Engine};
 use super::http;
 use serde_json::{Value, json};
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -95,6 +95,14 @@ impl Server {
     /// Runs another of the program's commands on the same data, while the server runs.
     pub fn command(&self, arguments: &[&str]) {
         perform(&self.data, arguments);
+    }
+
+    /// Makes an account of the staff.
+    pub fn account(&self, name: &str, password: &str) {
+        let mut adding =
+            program(&self.data, &["user", "add", name]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        adding.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        assert!(adding.wait().unwrap().success(), "no account could be made");
     }
 
     /// Imports one article, given as an item of a JSON Feed.

@@ -9,6 +9,7 @@ mod import;
 mod read;
 mod redirects;
 mod serve;
+mod user;
 mod visits;
 mod withdraw;
 
@@ -21,6 +22,7 @@ use crate::exporting::ExportError;
 use crate::fetch::FetchError;
 use crate::importing::ImportError;
 use crate::settings::{Settings, SettingsError};
+use crate::staff::password::PasswordError;
 use crate::store::{Sqlite, StoreError};
 
 /// Why a command was not done.
@@ -71,6 +73,15 @@ pub enum CommandError {
         /// Why.
         reason: String,
     },
+    /// The password is none that is taken.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// No password was given.
+    #[error("no password was read: {0}")]
+    NoPassword(String),
+    /// There is no such account.
+    #[error("there is no account `{0}`")]
+    NoUser(String),
     /// The result could not be written.
     #[error("the result cannot be written: {0}")]
     Output(#[from] std::io::Error),
@@ -93,6 +104,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
         Command::Visits(asked) => visits::run(&asked),
         Command::Redirects(asked) => redirects::run(&asked),
+        Command::User(asked) => user::run(&asked),
     };
     match done {
         Ok(code) => code,

@@ -28,6 +28,8 @@ pub(super) fn run(
     let store = Arc::new(open(&settings)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
+        // Before anybody knows that there is a server: whoever starts one may end it at once.
+        let told_to_stop = told_to_stop()?;
         let server = Server::start(settings, store, client, Clock::system()).await;
         let server = server.map_err(|error| CommandError::Serve(error.to_string()))?;
         {
@@ -35,25 +37,28 @@ pub(super) fn run(
             writeln!(out, "listening on http://{}/", server.addr)?;
             out.flush()?;
         }
-        told_to_stop().await?;
+        told_to_stop.await?;
         tracing::info!("stopping");
         server.stop().await;
         Ok(ExitCode::SUCCESS)
     })
 }
 
+/// From now on the program ends when this is ready, and not at once.
 #[cfg(unix)]
-async fn told_to_stop() -> std::io::Result<()> {
+fn told_to_stop() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminated.recv() => {}
-        _ = interrupted.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn told_to_stop() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn told_to_stop() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }

@@ -11,6 +11,7 @@ use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::filled::Stamp;
 use crate::handlers::metrics::Metrics;
+use crate::handlers::staff::Door;
 use crate::machines::Documents;
 use crate::pictures::Sizes;
 use crate::render::Pages;
@@ -42,6 +43,8 @@ pub struct App {
     pub counter: Arc<Counter>,
     /// The client's files.
     pub client: ClientFiles,
+    /// What keeps others from the staff's pages.
+    pub staff: Door,
     /// What time it is.
     pub clock: Clock,
     /// What has been done so far.

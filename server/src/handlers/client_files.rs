@@ -86,6 +86,20 @@ impl ClientFiles {
         self.files.iter().map(|(name, file)| (name.as_str(), &*file.bytes))
     }
 
+    /// The path of a file that was called `path` before the build put a hash of its bytes into the name.
+    #[must_use]
+    pub fn hashed(&self, path: &str) -> Option<&str> {
+        let (stem, ending) = path.rsplit_once('.')?;
+        let is_it = |file: &&str| {
+            let hash = file.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending)?.strip_suffix('.'));
+            hash.is_some_and(|hash| {
+                hash.is_empty()
+                    || hash.strip_prefix('-').is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            })
+        };
+        self.files.keys().map(String::as_str).find(is_it)
+    }
+
     /// The file at a path below the base, if there is one.
     #[must_use]
     pub fn answer(&self, path: &str, request: &HeaderMap) -> Option<Response> {

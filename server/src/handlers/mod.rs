@@ -1,7 +1,7 @@
 //! One file a resource: from a request to an answer.
 //!
 //! The room exists so that HTTP is known in one place. It may import `render`, `machines`, `content`, `visits`, `store` (for what
-//! it answers instead), `settings`, `importing` (media types), `pictures`, `redirects` (the normal form) and `log` (what was dropped); it holds no rules
+//! it answers instead), `settings`, `importing` (media types), `pictures`, `redirects` (the normal form), `staff` and `log` (what was dropped); it holds no rules
 //! of counting or cleaning.
 
 mod app;
@@ -27,6 +27,7 @@ pub mod reply;
 pub mod robots;
 pub mod site;
 pub mod sitemaps;
+pub mod staff;
 pub mod unscripted;
 pub mod viewer;
 pub mod visits;

@@ -23,6 +23,13 @@ pub fn origin_of(app: &App, site: &SiteSettings, parts: &Parts) -> Option<String
     site.origin.clone().or_else(|| asked(&parts.headers, peer, &app.settings.server.trusted_proxies, &site.hosts))
 }
 
+/// Where a request says that it came to, whatever is set.
+#[must_use]
+pub fn asked_origin(app: &App, parts: &Parts) -> Option<String> {
+    let peer = parts.extensions.get::<Peer>().map(|Peer(peer)| *peer);
+    asked(&parts.headers, peer, &app.settings.server.trusted_proxies, &[])
+}
+
 fn asked(request: &HeaderMap, peer: Option<SocketAddr>, trusted: &[IpNet], hosts: &[String]) -> Option<String> {
     let by_proxy = peer.is_some_and(|peer| is_trusted(peer.ip(), trusted));
     let text = |name: &str| request.get(name).and_then(|value| value.to_str().ok());

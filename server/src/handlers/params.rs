@@ -1,7 +1,7 @@
 //! What stands in the address: path and query, read so that a wrong one is a problem that says what is right.
 
 use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
+use axum::http::{Uri, request::Parts};
 use serde::de::DeserializeOwned;
 
 use super::problem::HttpProblem;
@@ -27,11 +27,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = HttpProblem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Self::parse(parts.uri.query().unwrap_or_default())
+        Self::of(&parts.uri)
     }
 }
 
 impl Query {
+    /// The query of an address.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of(uri: &Uri) -> Result<Self, HttpProblem> {
+        Self::parse(uri.query().unwrap_or_default())
+    }
+
     fn parse(query: &str) -> Result<Self, HttpProblem> {
         let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         if pairs.iter().any(|(key, value)| key.contains('\u{fffd}') || value.contains('\u{fffd}')) {

@@ -26,10 +26,12 @@ use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::metrics::Metrics;
+use crate::handlers::staff::Door;
 use crate::machines::Documents;
 use crate::pictures::Sizes;
 use crate::render::Pages;
 use crate::settings::Settings;
+use crate::staff::session;
 use crate::store::{Store, StoreError};
 use crate::visits::Counter;
 
@@ -92,7 +94,7 @@ impl Server {
         let listening =
             tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
         let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
-        let purging = tokio::spawn(purge(counter));
+        let purging = tokio::spawn(purge(Arc::clone(&app)));
         Ok(Self { addr, app, end, listening, pushing, purging })
     }
 
@@ -137,6 +139,7 @@ fn parts(
         store,
         client,
         clock,
+        staff: Door::default(),
         metrics: Metrics::default(),
         ending,
     }))
@@ -149,12 +152,17 @@ async fn stopped(counter: Arc<Counter>) {
     }
 }
 
-async fn purge(counter: Arc<Counter>) {
+async fn purge(app: Arc<App>) {
     let mut ticks = tokio::time::interval(PURGE);
     loop {
         ticks.tick().await;
-        let counter = Arc::clone(&counter);
-        match tokio::task::spawn_blocking(move || counter.purge()).await {
+        let app = Arc::clone(&app);
+        let purged = move || {
+            let now = app.clock.now();
+            app.store.forget_sessions(now - session::WHOLE, now - session::IDLE)?;
+            app.counter.purge()
+        };
+        match tokio::task::spawn_blocking(purged).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "what is no longer needed could not be destroyed"),
             Err(error) => tracing::error!(%error, "purging failed"),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use bantin::route::FeedFormat;
 use bantin_api::Language;
 use tower::ServiceExt as _;
@@ -20,7 +20,8 @@ use crate::handlers::App;
 use crate::handlers::copies::WORTH_COMPRESSING;
 use crate::handlers::problem::HttpProblem;
 use crate::handlers::{
-    articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, unscripted, visits,
+    articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, staff, unscripted,
+    visits,
 };
 
 /// The routes with everything around them.
@@ -60,7 +61,7 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .route("/visits/{token}", get(unscripted::get))
         .route("/counts", get(counts::get))
         .route("/live", get(live::get));
-    let router = feeds_of(Router::new())
+    let router = staff_of(feeds_of(Router::new()))
         .nest("/api/v1/sites/{site}", api)
         .route("/api/v1/sites/{site}/", get(site::get))
         .route("/api", get(no_such_resource))
@@ -91,6 +92,16 @@ fn feeds_of(router: Router<Arc<App>>) -> Router<Arc<App>> {
                 .route(&format!("{folder}/{file}"), get(feeds::get))
                 .route(&format!("{folder}/chuyen-muc/{{slug}}/{file}"), get(feeds::get))
         })
+    })
+}
+
+/// The staff's pages, in each language.
+fn staff_of(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    ["", "/vi", "/en"].into_iter().fold(router, |router, folder| {
+        router
+            .route(&format!("{folder}/quan-tri"), any(staff::answer))
+            .route(&format!("{folder}/quan-tri/"), any(staff::answer))
+            .route(&format!("{folder}/quan-tri/{{*rest}}"), any(staff::answer))
     })
 }
 

@@ -1,4 +1,4 @@
-//! What is kept, behind one trait: sites, articles as they came, and counts.
+//! What is kept, behind one trait: sites, articles as they came, counts, and the staff's accounts.
 //!
 //! The room exists so that nothing outside it knows SQL, and a second database can be added beside
 //! `sqlite/`. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
@@ -8,12 +8,14 @@
 mod error;
 mod listed;
 mod sqlite;
+mod staff;
 mod statistics;
 mod types;
 
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use sqlite::{OpenOptions, Sqlite};
+pub use staff::{SessionRow, Sites, UserRow};
 pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
 pub use types::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
@@ -217,4 +219,58 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError>;
+
+    /// Keeps an account. One of this name gets another password and other sites, and its sessions end. Whether it is new.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn put_user(&self, user: &UserRow) -> Result<bool, StoreError>;
+
+    /// The account of a name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn user(&self, name: &str) -> Result<Option<UserRow>, StoreError>;
+
+    /// All accounts, by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn users(&self) -> Result<Vec<UserRow>, StoreError>;
+
+    /// Removes an account, and ends its sessions. Whether there was one.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn remove_user(&self, name: &str) -> Result<bool, StoreError>;
+
+    /// Keeps a new session. Whether it is kept: not where its account is gone.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn put_session(&self, session: &SessionRow) -> Result<bool, StoreError>;
+
+    /// Says when a session was last used; nothing where it has ended.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn touch_session(&self, token: &[u8; 32], seen: i64) -> Result<(), StoreError>;
+
+    /// The session of a token's SHA-256, however old.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn session(&self, token: &[u8; 32]) -> Result<Option<SessionRow>, StoreError>;
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn remove_session(&self, token: &[u8; 32]) -> Result<(), StoreError>;
+
+    /// Ends the sessions that began before the second `begun`, and those last used before `seen`.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn forget_sessions(&self, begun: i64, seen: i64) -> Result<(), StoreError>;
 }

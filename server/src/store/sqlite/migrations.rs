@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0003_machines.sql"), fill: None },
     Migration { sql: include_str!("migrations/0004_pictures.sql"), fill: None },
     Migration { sql: include_str!("migrations/0005_counting.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0006_staff.sql"), fill: None },
 ];
 
 fn known() -> i64 {

@@ -12,6 +12,7 @@ mod migrations;
 mod old_addresses;
 mod one_counter;
 mod sites;
+mod staff;
 mod statistics;
 mod totals;
 mod visitors;
@@ -27,8 +28,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 use self::one_counter::Counting;
 use super::{
     ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
-    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartRow, StartSet,
-    StartWanted, Statistics, Store, StoreError, Which,
+    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteRow, StartRow,
+    StartSet, StartWanted, Statistics, Store, StoreError, UserRow, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -353,5 +354,41 @@ impl Store for Sqlite {
 
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError> {
         self.read(sites::import_totals)
+    }
+
+    fn put_user(&self, user: &UserRow) -> Result<bool, StoreError> {
+        self.write(|transaction| staff::put_user(transaction, user))
+    }
+
+    fn user(&self, name: &str) -> Result<Option<UserRow>, StoreError> {
+        self.read(|reader| staff::user(reader, name))
+    }
+
+    fn users(&self) -> Result<Vec<UserRow>, StoreError> {
+        self.read(staff::users)
+    }
+
+    fn remove_user(&self, name: &str) -> Result<bool, StoreError> {
+        self.write(|transaction| staff::remove_user(transaction, name))
+    }
+
+    fn put_session(&self, session: &SessionRow) -> Result<bool, StoreError> {
+        self.write(|transaction| staff::put_session(transaction, session))
+    }
+
+    fn touch_session(&self, token: &[u8; 32], seen: i64) -> Result<(), StoreError> {
+        self.write(|transaction| staff::touch_session(transaction, token, seen))
+    }
+
+    fn session(&self, token: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
+        self.read(|reader| staff::session(reader, token))
+    }
+
+    fn remove_session(&self, token: &[u8; 32]) -> Result<(), StoreError> {
+        self.write(|transaction| staff::remove_session(transaction, token))
+    }
+
+    fn forget_sessions(&self, begun: i64, seen: i64) -> Result<(), StoreError> {
+        self.write(|transaction| staff::forget_sessions(transaction, begun, seen))
     }
 }
