@@ -12,7 +12,7 @@ mod site;
 use std::path::{Path, PathBuf};
 
 pub use fault::{Fault, SettingsError};
-pub use server::{LogForm, ServerSettings};
+pub use server::{DatabaseAddress, LogForm, ServerSettings};
 pub use site::{Base, CategorySetting, SiteSettings, Zone, is_site_id, origin};
 
 use reader::{Section, Source};

@@ -12,6 +12,7 @@ mod online;
 mod paces;
 pub mod rules;
 mod salts;
+mod sharing;
 mod token;
 mod visitor;
 mod watching;

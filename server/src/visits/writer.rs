@@ -49,9 +49,12 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
         if !reports.is_empty() {
             count(store, memory, &reports, answers);
         }
+        // All of these were asked for before any is read: of the same, one reading is new enough.
+        let mut done = HashMap::new();
         for (site, day, answer) in readings {
+            let result = done.entry((site, day)).or_insert_with_key(|(site, day)| read(store, memory, site, *day));
             // Nobody may be waiting any more: a request may be cut off.
-            let _ = answer.send(read(store, memory, &site, day));
+            let _ = answer.send(result.clone());
         }
     }
 }

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::{CommandError, open, settings};
 use crate::cli::Common;
-use crate::store::Store as _;
 
 pub(super) fn run(common: &Common, site: Option<&str>) -> Result<ExitCode, CommandError> {
     let store = open(&settings(common)?)?;

@@ -26,8 +26,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 use self::one_counter::Counting;
 use super::{
     ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
-    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteRow, StartRow, StartSet,
-    StartWanted, Statistics, Store, StoreError, Which,
+    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SiteNumbers, SiteOnline, SiteRow, StartRow,
+    StartSet, StartWanted, Statistics, Store, StoreError, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -295,6 +295,14 @@ impl Store for Sqlite {
 
     fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError> {
         self.read_at_once(|reader| totals::numbers(reader, site, day))
+    }
+
+    fn counted_elsewhere(&self, _: &str) -> u64 {
+        0
+    }
+
+    fn share_online(&self, _: &[SiteOnline]) -> Result<Option<Vec<SiteOnline>>, StoreError> {
+        Ok(None)
     }
 
     fn statistics(&self, site: &str, days: &Days) -> Result<Statistics, StoreError> {
