@@ -13,13 +13,13 @@ use postgres::{Client, NoTls};
 use tempfile::TempDir;
 
 /// Starts it with the arguments behind it, ends it when nobody holds the other end of standard input any more (again and
-/// again: at first it does not hear), and ends with it.
+/// again: at first it does not hear) and takes its files away, and ends with it.
 const WATCH: &str = r#"exec 3<&0
 "$@" 3<&- & server=$!
-(cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done) & watch=$!
+(cat <&3 >/dev/null; : >ended; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done) & watch=$!
 exec 3<&-
 wait $server
-kill $watch 2>/dev/null"#;
+if [ -e ended ]; then rm -rf data; else kill $watch 2>/dev/null; fi"#;
 
 /// How long it may take to start or to end.
 const PATIENCE: Duration = Duration::from_secs(60);
