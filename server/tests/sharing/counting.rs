@@ -31,12 +31,24 @@ struct Sums {
     views: HashMap<u64, (u64, u64)>,
     left_out: u64,
     taken: HashSet<String>,
+    /// What it must be where all of it happens within one window: those told apart, and each report of those who are not.
+    visitors: HashSet<[u8; 16]>,
+    readings: HashSet<([u8; 16], u64)>,
+    nameless_visits: u64,
+    nameless_views: u64,
 }
 
 impl Sums {
     fn add(&mut self, report: &Report, outcome: Outcome) {
         match outcome {
             Outcome::Counted { visit, view, reader } => {
+                if let Some(visitor) = report.visitor {
+                    self.visitors.insert(visitor.hash);
+                    self.readings.extend(report.article.map(|article| (visitor.hash, article)));
+                } else {
+                    self.nameless_visits += u64::from(report.entry);
+                    self.nameless_views += u64::from(report.article.is_some());
+                }
                 self.visits += u64::from(visit);
                 if view {
                     let sum = self.views.entry(report.article.unwrap()).or_default();
@@ -48,6 +60,15 @@ impl Sums {
             Outcome::Refused(refusal) => panic!("{refusal:?}"),
         }
         assert!(self.taken.insert(report.id.clone()), "{} was taken twice", report.id);
+    }
+}
+
+impl Sums {
+    fn check_one_window(&self) {
+        assert_eq!(self.visits, self.visitors.len() as u64 + self.nameless_visits);
+        let sum = |part: fn(&(u64, u64)) -> u64| self.views.values().map(part).sum::<u64>();
+        assert_eq!(sum(|(views, _)| *views), self.readings.len() as u64 + self.nameless_views);
+        assert_eq!(sum(|(_, readers)| *readers), self.readings.len() as u64);
     }
 }
 
@@ -104,6 +125,7 @@ fn the_same_visitors_and_ids_at_three_servers_add_up() {
             servers.iter().for_each(|store| with_articles(store));
             let sums = count_at_once(&servers, &reports);
             check(&servers, &reports, &sums);
+            sums.check_one_window();
             Ok(())
         })
         .unwrap();
@@ -146,6 +168,7 @@ fn visitors_that_report_at_several_servers_at_once_are_one() {
         .collect();
     let more = count_at_once(&servers, &same);
     assert_eq!((more.visits, more.views[&1]), (50, (50, 50)));
+    more.check_one_window();
 }
 
 #[test]
