@@ -1,5 +1,5 @@
-//! bantin's companion server: one binary with an embedded database. It serves a site's articles, keeps its
-//! counts, and sends the client.
+//! bantin's companion server: one binary with an embedded database, or several over one PostgreSQL. It serves a site's
+//! articles, keeps its counts, and sends the client.
 //!
 //! It is a library with a small `main`, so that tests start the very same server in their own process.
 //!
@@ -16,7 +16,7 @@
 //! | `pictures` | what a picture is, and its sizes, made when they are asked for | `store` (what is known of a file) |
 //! | `staff` | the staff's pages: accounts, sessions, spans of days, charts, tables, HTML | `store` (rows), `settings` (a zone), `visits` (reasons), the front end's pure rooms |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
-//! | `store` | what is kept, behind one trait; `sqlite/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
+//! | `store` | what is kept, behind one trait; `sqlite/` and `postgres/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
 //! | `fetch` | the one guarded way out to the network | nothing |
 //! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |
 //! | `redirects` | addresses of the site that was there before | `importing::local` |

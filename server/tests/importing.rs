@@ -214,3 +214,18 @@ async fn ten_thousand_articles_go_in_and_the_last_page_is_quick() {
         .unwrap();
     assert!(plan.iter().all(|step| step.contains("COVERING INDEX article_listing")), "{plan:?}");
 }
+
+#[tokio::test]
+async fn an_item_that_no_database_can_hold_is_refused_by_itself() {
+    let started = Started::new().await;
+    let mut items = [item(1, 1), item(2, 2)];
+    items[0]["id"] = json!("s\u{0}1");
+    let mut order = started.order_of(&json!(items));
+    order.complete = true;
+    let report = started.import_as(order).await;
+    let refused: Vec<_> = report.refused.iter().map(|item| item.reason.as_str()).collect();
+    assert_eq!(refused, ["its id has a NUL character"]);
+    assert_eq!(numbers(&report), [1, 0, 0, 0, 1]);
+    assert!(report.not_complete.is_some(), "what is refused must not be withdrawn");
+    assert_eq!(started.listed().await, ["1"]);
+}

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use super::client::client_files;
 use super::{CommandError, open, settings};
@@ -18,7 +17,7 @@ pub(super) fn run(common: &Common, what: Export) -> Result<ExitCode, CommandErro
     let site = SiteSettings { origin: what.origin.or(site.origin), base: what.base.unwrap_or(site.base), ..site };
     settings.sites = vec![site];
     let client = client_files(&settings)?;
-    let store = Arc::new(open(&settings)?);
+    let store = open(&settings)?;
     let order = Order { site: what.site, dir: what.dir };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(export(&order, &settings, store, client, Clock::system()))?;

@@ -26,7 +26,7 @@ pub(super) fn run(common: &Common, asked: &Import) -> Result<ExitCode, CommandEr
     let limits = Limits { allow_private: settings.server.allow_private.clone(), ..Limits::default() };
     let report = wait(async {
         let fetcher = Fetcher::new(limits)?;
-        Ok::<_, CommandError>(import(&order, &settings, &store, &fetcher).await?)
+        Ok::<_, CommandError>(import(&order, &settings, &*store, &fetcher).await?)
     })??;
     tell(&asked.site, &report, asked.json)?;
     // Taken in, but not what was asked for: a schedule must notice.

@@ -16,6 +16,7 @@ mod withdraw;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::cli::{Cli, Command, Common};
 use crate::exporting::ExportError;
@@ -23,7 +24,7 @@ use crate::fetch::FetchError;
 use crate::importing::ImportError;
 use crate::settings::{Settings, SettingsError};
 use crate::staff::password::PasswordError;
-use crate::store::{Sqlite, StoreError};
+use crate::store::{Postgres, Sqlite, Store, StoreError};
 
 /// Why a command was not done.
 #[derive(Debug, thiserror::Error)]
@@ -125,8 +126,12 @@ fn settings(common: &Common) -> Result<Settings, CommandError> {
     Ok(settings)
 }
 
-fn open(settings: &Settings) -> Result<Sqlite, CommandError> {
-    Ok(Sqlite::open(&settings.server.database())?)
+/// The database that is set: the one that several servers share, or the file of this one.
+fn open(settings: &Settings) -> Result<Arc<dyn Store>, CommandError> {
+    Ok(match &settings.server.shared_database {
+        Some(address) => Arc::new(Postgres::open(address.secret())?),
+        None => Arc::new(Sqlite::open(&settings.server.database())?),
+    })
 }
 
 /// Runs a future where no server runs.

@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use super::client::client_files;
 use super::{CommandError, open, settings};
@@ -25,7 +24,7 @@ pub(super) fn run(
     // What is left of it is written when this is dropped, after the server has stopped.
     let _log = written.map_err(|error| CommandError::Serve(format!("no thread for the log: {error}")))?;
     let client = client_files(&settings)?;
-    let store = Arc::new(open(&settings)?);
+    let store = open(&settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         // Before anybody knows that there is a server: whoever starts one may end it at once.

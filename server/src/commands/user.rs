@@ -7,7 +7,7 @@ use super::{CommandError, open, settings};
 use crate::cli::{Common, User};
 use crate::clock::Clock;
 use crate::staff::password;
-use crate::store::{Sites, Store as _, StoreError, UserRow};
+use crate::store::{Sites, StoreError, UserRow};
 
 pub(super) fn run(user: &User) -> Result<ExitCode, CommandError> {
     match user {

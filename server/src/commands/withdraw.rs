@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use super::{CommandError, open, settings};
 use crate::cli::Common;
 use crate::clock::Clock;
-use crate::store::Store as _;
 
 pub(super) fn run(common: &Common, site: &str, article: u64) -> Result<ExitCode, CommandError> {
     let settings = settings(common)?;

@@ -1,6 +1,7 @@
 //! `GET /metrics`: what the server has done, as Prometheus reads it. Nothing in it is about a visitor.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::State;
@@ -8,6 +9,7 @@ use axum::http::header;
 use axum::response::IntoResponse as _;
 
 use super::{Answer, Shared};
+use crate::content::on_a_thread;
 
 /// Counted since the start of the process.
 #[derive(Debug, Default)]
@@ -92,7 +94,8 @@ pub async fn get(State(app): Shared) -> Answer {
         "# HELP bantin_import_articles_total Items of all imports, by what became of them.\n\
          # TYPE bantin_import_articles_total counter"
     );
-    for totals in app.store.import_totals()? {
+    let store = Arc::clone(&app.store);
+    for totals in on_a_thread(move || store.import_totals()).await? {
         let (site, sums) = (&totals.site, totals.sums);
         for (result, number) in [
             ("new", sums.new),

@@ -111,7 +111,7 @@ pub async fn import(
         join(&mut all, gather(place, order.format, fetcher).await?, place, order.places.len() > 1);
     }
     let configured = settings.site(&order.site).name.clone();
-    let title = (!all.feed.title.is_empty()).then(|| all.feed.title.clone());
+    let title = (!all.feed.title.is_empty()).then(|| all.feed.title.replace('\0', ""));
     // The first feed's title names a site that nobody has named; a later one does not rename it.
     let named = store.site(&order.site)?.is_some_and(|site| site.name != order.site);
     let name = configured.or_else(|| title.filter(|_| !named));
@@ -119,29 +119,32 @@ pub async fn import(
 
     let into = order.data.join("media").join(&order.site);
     let mut taker = Taker::new(into.clone());
-    let mut batch = ImportBatch {
-        source: order.source.clone(),
-        take_views: order.views,
-        now: order.now,
-        refused: u64::try_from(all.refused.len()).unwrap_or(u64::MAX),
-        ..ImportBatch::default()
-    };
+    let mut batch =
+        ImportBatch { source: order.source.clone(), take_views: order.views, now: order.now, ..ImportBatch::default() };
     let no_media = |error| ImportError::Media { folder: into.clone(), error };
     let known = known_pictures(store, order, &into)?;
     let mut wanted = Vec::new();
     for (article, origin) in all.feed.items.into_iter().zip(all.origins) {
-        let mut named = Named::by(&article, &origin);
-        let files = match &origin.folder {
+        let (mut named, folder) = (Named::by(&article, &origin), origin.folder.clone());
+        let taken = incoming(article, origin, order.format);
+        if let Some(what) = unstorable(&taken) {
+            let place = format!("item (id {:?})", taken.source_id);
+            all.refused.push(bantin_feed::Refused { place, reason: format!("its {what} has a NUL character") });
+            all.whole = false;
+            continue;
+        }
+        let files = match &folder {
             Some(folder) => taker.take(std::mem::take(&mut named.files), folder).map_err(no_media)?,
             None => Vec::new(),
         };
         let is_file = |name: &str| files.iter().any(|(file, _)| file == name);
         wanted.extend(named.on_the_web(is_file).filter(|address| !known.contains(address)));
         batch.media.extend(files);
-        batch.articles.push(incoming(article, origin, order.format));
+        batch.articles.push(taken);
     }
     let fetched = remote::fetch(wanted.into_iter(), &into, fetcher, &mut taker.notes).await;
     batch.media.extend(fetched.map_err(no_media)?);
+    batch.refused = u64::try_from(all.refused.len()).unwrap_or(u64::MAX);
     let not_complete = order.complete.then(|| why_not_complete(all.whole, batch.articles.len())).flatten();
     batch.complete = order.complete && not_complete.is_none();
     let done: Imported = store.import(&order.site, &batch)?;
@@ -203,6 +206,20 @@ fn join(all: &mut Gathered, mut more: Gathered, place: &Place, tell_place: bool)
     if all.feed.title.is_empty() {
         all.feed.title = more.feed.title;
     }
+}
+
+/// What of an article has a character that not every database can hold, and that no page can show.
+fn unstorable(article: &Incoming) -> Option<&'static str> {
+    let has = |text: &str| text.contains('\0');
+    let Incoming { source_id, base, raw, article: read, title, slug, language, translations, old_addresses, .. } =
+        article;
+    let texts = [("id", source_id), ("address", base), ("text", raw), ("text", read), ("title", title), ("slug", slug)];
+    let found = texts.into_iter().find(|(_, text)| has(text)).map(|(what, _)| what);
+    found
+        .or_else(|| has(language).then_some("language"))
+        .or_else(|| article.categories.iter().any(|one| has(&one.slug) || has(&one.name)).then_some("category"))
+        .or_else(|| translations.iter().any(|id| has(id)).then_some("translation"))
+        .or_else(|| old_addresses.iter().any(|address| has(address)).then_some("old address"))
 }
 
 fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {

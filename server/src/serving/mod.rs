@@ -69,6 +69,7 @@ pub struct Server {
     end: watch::Sender<bool>,
     listening: JoinHandle<()>,
     pushing: JoinHandle<()>,
+    sharing: JoinHandle<()>,
     purging: JoinHandle<()>,
 }
 
@@ -94,8 +95,9 @@ impl Server {
         let listening =
             tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
         let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
+        let sharing = tokio::spawn(Arc::clone(&counter).share_forever());
         let purging = tokio::spawn(purge(Arc::clone(&app)));
-        Ok(Self { addr, app, end, listening, pushing, purging })
+        Ok(Self { addr, app, end, listening, pushing, sharing, purging })
     }
 
     /// Stops: no new connections, open requests are answered, streams end, every visit taken is on disk.
@@ -105,6 +107,7 @@ impl Server {
             tracing::warn!("some requests were cut off");
         }
         self.pushing.abort();
+        self.sharing.abort();
         self.purging.abort();
         stopped(Arc::clone(&self.app.counter)).await;
         self.app.store.end_counting();

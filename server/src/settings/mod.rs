@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 pub use fault::{Fault, SettingsError};
-pub use server::{LogForm, ServerSettings};
+pub use server::{DatabaseAddress, LogForm, ServerSettings};
 pub use site::{Base, CategorySetting, SiteSettings, Zone, is_site_id, origin};
 
 use reader::{Section, Source};

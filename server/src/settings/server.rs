@@ -20,6 +20,24 @@ pub enum LogForm {
     Json,
 }
 
+/// The address of a database, with its password: it is shown to nobody.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseAddress(String);
+
+impl DatabaseAddress {
+    /// The address as it was set.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for DatabaseAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseAddress(…)")
+    }
+}
+
 /// The section `[server]`.
 #[derive(Clone, Debug)]
 pub struct ServerSettings {
@@ -29,6 +47,8 @@ pub struct ServerSettings {
     pub data: PathBuf,
     /// The database file; `bantin.sqlite3` in `data` where it is not set.
     pub database: Option<PathBuf>,
+    /// The database that several servers share, in the file's place.
+    pub shared_database: Option<DatabaseAddress>,
     /// The folder with the client's files; looked for where it is not set.
     pub client: Option<PathBuf>,
     /// Peers whose `X-Forwarded-For` is believed.
@@ -57,6 +77,7 @@ impl Default for ServerSettings {
             addr: SocketAddr::from(([127, 0, 0, 1], 8080)),
             data: PathBuf::from("data"),
             database: None,
+            shared_database: None,
             client: None,
             trusted_proxies: ["127.0.0.0/8", "::1/128"].iter().filter_map(|net| net.parse().ok()).collect(),
             default_site: None,
@@ -82,12 +103,14 @@ impl ServerSettings {
 pub(super) fn read(section: &Section<'_>) -> ServerSettings {
     let default = ServerSettings::default();
     let seconds = |key, former| section.number(key, 1..3_601).map_or(former, Duration::from_secs);
+    let (database, shared_database) = database(section);
     let read = ServerSettings {
         addr: section
             .text("addr", "an address and a port, such as \"127.0.0.1:8080\"", |text| text.parse().ok())
             .unwrap_or(default.addr),
         data: section.text("data", "a folder", path).unwrap_or(default.data),
-        database: section.text("database", "a file", path),
+        database,
+        shared_database,
         client: section.text("client", "a folder", path),
         trusted_proxies: section
             .list("trusted_proxies", "an address or a network, such as \"10.0.0.0/8\"", network)
@@ -123,6 +146,23 @@ pub(super) fn read(section: &Section<'_>) -> ServerSettings {
     };
     section.finish();
     read
+}
+
+/// A file, or an address of PostgreSQL. What is wrong with an address is told without repeating it.
+fn database(section: &Section<'_>) -> (Option<PathBuf>, Option<DatabaseAddress>) {
+    let Some(text) = section.text("database", "a file, or an address that begins with postgres://", |text| {
+        (!text.is_empty()).then(|| text.to_owned())
+    }) else {
+        return (None, None);
+    };
+    if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return (Some(PathBuf::from(text)), None);
+    }
+    if text.parse::<postgres::Config>().is_err() {
+        let allowed = "postgres://user:password@host:5432/name; what is not a letter or a digit in the password as %XX";
+        section.refuse("database", "no address that can be understood".to_owned(), allowed);
+    }
+    (None, Some(DatabaseAddress(text)))
 }
 
 fn path(text: &str) -> Option<PathBuf> {

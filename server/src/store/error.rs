@@ -26,7 +26,7 @@ pub enum StoreError {
         known: i64,
     },
     /// The file is a database, but not one of ours.
-    #[error("the database holds tables of another program; nothing was changed. Name another file")]
+    #[error("the database holds tables of another program; nothing was changed. Name another one")]
     Foreign,
     /// The file is no database, or a damaged one.
     #[error("the file is no SQLite database, or is damaged ({0}); nothing was changed. Restore a backup")]
@@ -44,6 +44,23 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// The database cannot be reached, is starting, or takes no connections.
+    #[error("the database does not answer ({0}); what it has is kept. Nothing need be done here once it answers again")]
+    Away(String),
+    /// The address of the database cannot be understood.
+    #[error(
+        "the address of the database cannot be understood; write it like \"postgres://user:password@host:5432/name\""
+    )]
+    Address,
+    /// The database holds no Unicode.
+    #[error("the database's encoding is {0}, which cannot hold every text; nothing was changed. Make one with UTF8")]
+    Encoding(String),
+    /// A commit may be answered before it is on disk.
+    #[error(
+        "the database answers before what it was given is on disk (`synchronous_commit` is off and cannot be set); \
+         nothing is counted like that"
+    )]
+    Lossy,
     /// There is no such site.
     #[error("there is no site `{0}`")]
     NoSite(String),
@@ -56,7 +73,7 @@ impl StoreError {
     /// Whether the same may succeed a moment later.
     #[must_use]
     pub fn passes(&self) -> bool {
-        matches!(self, Self::Locked | Self::Full | Self::Counted)
+        matches!(self, Self::Locked | Self::Full | Self::Counted | Self::Away(_))
     }
 }
 

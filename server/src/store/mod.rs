@@ -1,12 +1,14 @@
 //! What is kept, behind one trait: sites, articles as they came, counts, and the staff's accounts.
 //!
-//! The room exists so that nothing outside it knows SQL, and a second database can be added beside
-//! `sqlite/`. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
+//! The room exists so that nothing outside it knows SQL: `sqlite/` holds one file for one server, `postgres/` is for several
+//! that share the counts, and `batch` decides for both what a report is. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
 //! transaction), `visits::{LeftOut, Visitor}` and `redirects` (a migration needs the normal form); no other room of this crate. All methods block: callers on the
 //! runtime use a thread, or call only what is one look-up by key.
 
+mod batch;
 mod error;
 mod listed;
+mod postgres;
 mod sqlite;
 mod staff;
 mod statistics;
@@ -14,12 +16,13 @@ mod types;
 
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
+pub use postgres::Postgres;
 pub use sqlite::{OpenOptions, Sqlite};
 pub use staff::{SessionRow, Sites, UserRow};
 pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
 pub use types::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
-    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteRow, StartSet, StartWanted, Which,
+    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, SiteRow, StartSet, StartWanted, Which,
 };
 
 /// What every database has to do.
@@ -177,6 +180,16 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError>;
+
+    /// A number that is another whenever another server has counted at a site. Never waits for the database.
+    fn counted_elsewhere(&self, site: &str) -> u64;
+
+    /// Tells other servers who has reported in here since the last time, and learns who has there. Every site with an open
+    /// stream without a visitor must be named each time. `None` where no other server can count.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn share_online(&self, here: &[SiteOnline]) -> Result<Option<Vec<SiteOnline>>, StoreError>;
 
     /// What was counted at a site on these days.
     ///

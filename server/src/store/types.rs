@@ -274,6 +274,8 @@ pub enum Refusal {
 pub struct SiteNumbers {
     /// The generation of the site they belong to.
     pub generation: u64,
+    /// The number of [`counted_elsewhere`](super::Store::counted_elsewhere) they belong to.
+    pub counted_elsewhere: u64,
     /// Visits: start and counted.
     pub visits: u64,
     /// The day that `today` is about.
@@ -282,6 +284,17 @@ pub struct SiteNumbers {
     pub today: u64,
     /// Of each article that has any: id, views, readers.
     pub articles: Vec<(u64, u64, u64)>,
+}
+
+/// Who is online at a site, at one server or at several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteOnline {
+    /// The site.
+    pub site: String,
+    /// Visitors, each once, and when they last reported in, in seconds.
+    pub marks: Vec<(Visitor, i64)>,
+    /// Open streams without a visitor.
+    pub streams: u64,
 }
 
 /// The keys that visitors are hashed with.

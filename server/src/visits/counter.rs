@@ -83,7 +83,7 @@ pub struct Counter {
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Handle,
     memory: Arc<Memory>,
-    online: Mutex<HashMap<String, Online>>,
+    pub(super) online: Mutex<HashMap<String, Online>>,
     salts: SaltCache,
     paces: Paces,
     limit: ReportLimit,
@@ -284,17 +284,22 @@ impl Counter {
         self.numbers_at(site, generation).await
     }
 
-    /// The numbers of a site, read again unless they are of this generation, which the caller has just looked up.
+    /// The numbers of a site, read again unless they are of this generation, which the caller has just looked up, and no
+    /// other server has counted since.
     async fn numbers_at(&self, site: &str, generation: u64) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
-        let current = |numbers: &Arc<RwLock<Numbers>>| {
-            numbers.read().unwrap_or_else(PoisonError::into_inner).generation() == generation
-        };
-        if let Some(numbers) = self.remembered(site).filter(current) {
+        let wanted = (generation, self.store.counted_elsewhere(site));
+        let remembered = self.remembered(site);
+        let stamp = |numbers: &Arc<RwLock<Numbers>>| numbers.read().unwrap_or_else(PoisonError::into_inner).stamp();
+        if let Some(numbers) = remembered.filter(|numbers| stamp(numbers) == wanted) {
             return Ok(Some(numbers));
         }
         let (answer, done) = oneshot::channel();
         self.send(Job::Read(site.to_owned(), self.day(site), answer))?;
-        let found = done.await.map_err(|_| CountError::Full)??;
+        let found = match done.await.map_err(|_| CountError::Full)? {
+            // The last numbers are better than none.
+            Err(StoreError::Away(_)) if self.remembered(site).is_some() => true,
+            found => found?,
+        };
         Ok(if found { self.remembered(site) } else { None })
     }
 

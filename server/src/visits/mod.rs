@@ -15,6 +15,7 @@ mod paces;
 mod places;
 pub mod rules;
 mod salts;
+mod sharing;
 mod token;
 mod visitor;
 mod watching;

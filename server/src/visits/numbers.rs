@@ -10,6 +10,7 @@ use crate::store::{Outcome, Report, SiteNumbers};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     generation: u64,
+    counted_elsewhere: u64,
     visits: u64,
     day: i64,
     today: u64,
@@ -17,10 +18,10 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The generation they were read at. A change made by another process has another one.
+    /// What they were read at: the generation, and the number of what other servers have counted.
     #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.generation
+    pub fn stamp(&self) -> (u64, u64) {
+        (self.generation, self.counted_elsewhere)
     }
 
     /// Adds what has just been committed.
@@ -59,7 +60,8 @@ impl Numbers {
 impl From<SiteNumbers> for Numbers {
     fn from(read: SiteNumbers) -> Self {
         let articles = read.articles.into_iter().map(|(id, views, readers)| (id, (views, readers))).collect();
-        Self { generation: read.generation, visits: read.visits, day: read.day, today: read.today, articles }
+        let SiteNumbers { generation, counted_elsewhere, visits, day, today, .. } = read;
+        Self { generation, counted_elsewhere, visits, day, today, articles }
     }
 }
 

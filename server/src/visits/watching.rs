@@ -228,11 +228,11 @@ impl Counter {
         }
     }
 
-    /// An import or a command in another process may have changed the numbers.
+    /// Another server, an import or a command in another process may have changed the numbers.
     async fn look_outside(&self, site: &str) {
-        let before = self.remembered(site).map(|numbers| generation(&numbers));
+        let before = self.remembered(site).map(|numbers| stamp(&numbers));
         match self.numbers(site).await {
-            Ok(Some(numbers)) if Some(generation(&numbers)) != before => self.watching.wake(site),
+            Ok(Some(numbers)) if Some(stamp(&numbers)) != before => self.watching.wake(site),
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "the numbers could not be read again"),
         }
@@ -260,6 +260,6 @@ impl Counter {
     }
 }
 
-fn generation(numbers: &std::sync::RwLock<Numbers>) -> u64 {
-    numbers.read().unwrap_or_else(PoisonError::into_inner).generation()
+fn stamp(numbers: &std::sync::RwLock<Numbers>) -> (u64, u64) {
+    numbers.read().unwrap_or_else(PoisonError::into_inner).stamp()
 }

@@ -56,9 +56,12 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
         if !reports.is_empty() {
             count(store, memory, &reports, answers);
         }
+        // All of these were asked for before any is read: of the same, one reading is new enough.
+        let mut done = HashMap::new();
         for (site, day, answer) in readings {
+            let result = done.entry((site, day)).or_insert_with_key(|(site, day)| read(store, memory, site, *day));
             // Nobody may be waiting any more: a request may be cut off.
-            let _ = answer.send(read(store, memory, &site, day));
+            let _ = answer.send(result.clone());
         }
     }
 }
@@ -88,13 +91,14 @@ fn keep_up(store: &dyn Store, memory: &Memory, reports: &[Report], outcomes: &[O
     }
     for (site, counted) in sites {
         let known = memory.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned();
-        let known_generation = known.map(|numbers| {
+        let known_stamp = known.map(|numbers| {
             let mut numbers = numbers.write().unwrap_or_else(PoisonError::into_inner);
             counted.iter().for_each(|(report, outcome)| numbers.add(report, *outcome));
-            numbers.generation()
+            numbers.stamp()
         });
         let newest = store.generation(site);
-        if newest.as_ref().is_ok_and(|newest| *newest == known_generation) {
+        let elsewhere = store.counted_elsewhere(site);
+        if newest.as_ref().is_ok_and(|newest| newest.map(|generation| (generation, elsewhere)) == known_stamp) {
             continue;
         }
         let day = counted.iter().map(|(report, _)| report.day).max().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Starts a server, feeds it, and asks it.
 
+pub mod postgres;
 pub mod serving;
 
 use std::path::PathBuf;
@@ -67,10 +68,23 @@ impl Started {
     }
 
     pub async fn over(dir: TempDir, settings: &str, clock: Clock, options: OpenOptions) -> Self {
+        let open = |settings: &Settings| -> Arc<dyn Store> {
+            Arc::new(Sqlite::open_with(&settings.server.database(), options).unwrap())
+        };
+        Self::on(dir, settings, clock, open).await
+    }
+
+    /// A server on a store of any kind.
+    pub async fn on(
+        dir: TempDir,
+        settings: &str,
+        clock: Clock,
+        open: impl FnOnce(&Settings) -> Arc<dyn Store>,
+    ) -> Self {
         let mut settings = Settings::parse("bantin.toml", settings).unwrap();
         settings.server.addr.set_port(0);
         settings.server.data = dir.path().join("data");
-        let store = Arc::new(Sqlite::open_with(&settings.server.database(), options).unwrap());
+        let store = open(&settings);
         let client = dir.path().join("dist");
         let client = if client.exists() { ClientFiles::read(&client).unwrap() } else { ClientFiles::none() };
         let server = Server::start(settings.clone(), store, client, clock.clone()).await.unwrap();
@@ -181,7 +195,7 @@ impl Started {
 }
 
 /// What every browser says of itself; a test that names another language is another visitor.
-fn as_browsers_send() -> HeaderMap {
+pub fn as_browsers_send() -> HeaderMap {
     let headers = [
         ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
         ("accept-language", "vi"),

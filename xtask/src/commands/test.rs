@@ -10,7 +10,7 @@ use super::stages::Stages;
 use super::{bench_size, check, client, journeys, lighthouse, server, structured_data};
 use crate::lane::Lane;
 use crate::metadata::Metadata;
-use crate::tools::{self, browsers, rust_target};
+use crate::tools::{self, browsers, postgres, rust_target};
 use crate::workspace::Workspace;
 
 /// Runs it all, in these browsers.
@@ -30,6 +30,8 @@ fn all(workspace: &Workspace, wanted: &[String], stages: &Stages) -> Result<()> 
     // Both lanes need it, and rustup does not like two at once.
     rust_target::ensure(workspace, &front)?;
     rust_target::ensure_lints(workspace, &front)?;
+    // Before there are two lanes: package managers do not like it either.
+    postgres::ensure(workspace, &front)?;
     let beside = Lane::beside(workspace, "beside")?;
     thread::scope(|scope| {
         let artefacts = scope.spawn(|| artefacts(workspace, wanted, &beside, stages));
@@ -72,6 +74,7 @@ fn native(workspace: &Workspace, stages: &Stages) -> Result<()> {
     stages.stage("unit, property and server tests", || {
         let metadata = Metadata::read(workspace)?;
         let mut command = workspace.cargo("test").args(["--workspace", "--no-fail-fast", "--lib", "--bins"]);
+        command = command.env(postgres::VARIABLE, postgres::folder(workspace)?);
         for test in tests(&metadata).filter(|name| *name != journeys::TARGET) {
             command = command.args(["--test", test]);
         }

@@ -6,6 +6,7 @@ pub(crate) mod browsers;
 mod cargo_tool;
 pub(crate) mod node_modules;
 mod package_manager;
+pub(crate) mod postgres;
 pub(crate) mod rust_target;
 mod trunk;
 mod wasm_bindgen;
@@ -27,5 +28,6 @@ pub(crate) fn for_client(workspace: &Workspace, lane: &Lane) -> Result<()> {
 
 /// Stops at once if something is missing that we may not install.
 pub(crate) fn refuse_early(workspace: &Workspace) -> Result<()> {
-    node_modules::refuse_early(workspace)
+    node_modules::refuse_early(workspace)?;
+    postgres::refuse_early(workspace)
 }

@@ -39,7 +39,7 @@ pub(super) fn run(common: &Common, id: Option<&str>, json: bool, file: &Path) ->
     for line in addresses(&text(file)?) {
         let (status, to, by) = match line.said {
             Err(error) => (404, None, error.to_string()),
-            Ok(address) => match answer(&store, &site, &address)? {
+            Ok(address) => match answer(&*store, &site, &address)? {
                 None => (404, None, "nowhere".to_owned()),
                 Some((Leads::Gone(_), by)) => (410, None, told(by)),
                 Some((Leads::To(to), By::Page)) => (200, Some(to), told(By::Page)),

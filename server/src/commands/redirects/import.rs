@@ -8,7 +8,6 @@ use super::{CommandError, opened, text};
 use crate::cli::Common;
 use crate::content::old_address::{By, answer, follow};
 use crate::redirects::entries;
-use crate::store::Store as _;
 
 pub(super) fn run(common: &Common, id: Option<&str>, complete: bool, file: &Path) -> Result<ExitCode, CommandError> {
     let (store, site) = opened(common, id)?;
@@ -24,10 +23,10 @@ pub(super) fn run(common: &Common, id: Option<&str>, complete: bool, file: &Path
                 continue;
             }
         };
-        if follow(&store, &site, &entry.new)?.is_none() {
+        if follow(&*store, &site, &entry.new)?.is_none() {
             notes.push(format!("note {place}: taken, but there is no {} yet", entry.new));
         }
-        if let Some((_, By::Page)) = answer(&store, &site, &entry.old)? {
+        if let Some((_, By::Page)) = answer(&*store, &site, &entry.old)? {
             notes.push(format!("note {place}: taken, but this site has a page there, which is shown"));
         }
         list.push((entry.old.to_string(), entry.new.to_string()));

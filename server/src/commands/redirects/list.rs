@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::{CommandError, opened};
 use crate::cli::Common;
-use crate::store::Store as _;
 
 pub(super) fn run(common: &Common, id: Option<&str>) -> Result<ExitCode, CommandError> {
     let (store, site) = opened(common, id)?;

@@ -6,12 +6,13 @@ mod list;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::{CommandError, open, settings};
 use crate::cli::{Common, Redirects};
 use crate::content::{SiteContent, front_page_of};
 use crate::redirects::text_of;
-use crate::store::{Sqlite, Store as _, StoreError};
+use crate::store::{Store, StoreError};
 
 /// The most bytes of a file with addresses: some 500,000 of them.
 const MOST: u64 = 64 << 20;
@@ -25,18 +26,18 @@ pub(super) fn run(redirects: &Redirects) -> Result<ExitCode, CommandError> {
 }
 
 /// The database, and the site as it is shown now: that of this id, or the one of pages that no host name decides.
-fn opened(common: &Common, id: Option<&str>) -> Result<(Sqlite, SiteContent), CommandError> {
+fn opened(common: &Common, id: Option<&str>) -> Result<(Arc<dyn Store>, SiteContent), CommandError> {
     let settings = settings(common)?;
     let store = open(&settings)?;
     let id = match id {
         Some(id) => id.to_owned(),
-        None => front_page_of(&settings, &store)?.ok_or(CommandError::WhichSite)?,
+        None => front_page_of(&settings, &*store)?.ok_or(CommandError::WhichSite)?,
     };
     if settings.sites.iter().any(|known| known.id == id) {
         // A configured site may be given its list before its first import.
         store.ensure_site(&id, settings.site(&id).name.as_deref())?;
     }
-    let site = SiteContent::read(&settings, &store, &id)?.ok_or(StoreError::NoSite(id))?;
+    let site = SiteContent::read(&settings, &*store, &id)?.ok_or(StoreError::NoSite(id))?;
     Ok((store, site))
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{CommandError, open, settings};
 use crate::cli::Common;
 use crate::clock::Clock;
-use crate::store::{StartWanted, Store as _};
+use crate::store::StartWanted;
 
 /// Who is named in the audit where nobody is: the system's user, as far as it is known.
 const UNKNOWN: &str = "visits set";

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{CommandError, open, settings};
 use crate::cli::Common;
-use crate::store::{Store as _, Tally};
+use crate::store::Tally;
 
 pub(super) fn run(common: &Common, site: Option<&str>) -> Result<ExitCode, CommandError> {
     let store = open(&settings(common)?)?;

@@ -10,6 +10,7 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 use rusqlite::Connection;
 
 use super::StoreError;
+use crate::store::batch::Recall;
 use crate::visits::{Visitor, rules};
 
 /// Seconds of a day.
@@ -148,20 +149,19 @@ impl Knowing<'_> {
     pub(super) fn learnt(self) -> Learnt {
         self.learnt
     }
+}
 
-    /// Whether a report of this id has come.
-    pub(super) fn was_delivered(&self, site: i64, id: &str) -> bool {
+impl Recall for Knowing<'_> {
+    fn was_delivered(&self, site: i64, id: &str) -> bool {
         let key = self.known.delivery(site, id);
         self.learnt.delivered.contains_key(&key) || self.known.delivered.values().any(|keys| keys.contains(&key))
     }
 
-    /// A report of this id has come.
-    pub(super) fn deliver(&mut self, site: i64, id: &str, at: i64) {
+    fn deliver(&mut self, site: i64, id: &str, at: i64) {
         self.learnt.delivered.insert(self.known.delivery(site, id), at);
     }
 
-    /// When the visitor was last active, and that it is so now.
-    pub(super) fn activity(&mut self, site: i64, visitor: &Visitor, at: i64) -> Option<i64> {
+    fn activity(&mut self, site: i64, visitor: &Visitor, at: i64) -> Option<i64> {
         let key = |hash: [u8; 16]| self.known.secret.hash_one((site, hash));
         let (own, former) = (key(visitor.hash), visitor.former.map(key));
         let keys = [Some(own), former].into_iter().flatten();
@@ -170,15 +170,13 @@ impl Knowing<'_> {
         last
     }
 
-    /// When the visitor last viewed the article.
-    pub(super) fn last_view(&self, site: i64, article: i64, visitor: &Visitor) -> Option<i64> {
+    fn last_view(&self, site: i64, article: i64, visitor: &Visitor) -> Option<i64> {
         let hashes = [Some(visitor.hash), visitor.former].into_iter().flatten();
         let keys = hashes.map(|hash| self.known.reading(site, article, &hash));
         keys.filter_map(|key| last(&self.learnt.viewed, &self.known.viewed, key)).max()
     }
 
-    /// The visitor views the article. Whether it had not read it on that day.
-    pub(super) fn view(&mut self, site: i64, article: i64, visitor: &Visitor, (at, day): (i64, i64)) -> bool {
+    fn view(&mut self, site: i64, article: i64, visitor: &Visitor, (at, day): (i64, i64)) -> bool {
         let key = self.known.reading(site, article, &visitor.hash);
         self.learnt.viewed.insert(key, at);
         let known = self.known.readers.get(&day).is_some_and(|keys| keys.contains(&key));

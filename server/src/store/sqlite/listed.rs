@@ -12,8 +12,9 @@ const TONGUE: &str = "(instr(?2, ' ' || language || ' ') > 0) = ?3";
 pub(super) fn newest(connection: &Connection, site: i64, which: &Newest) -> Result<Listing, StoreError> {
     let (tags, among) = match &which.tongue {
         Tongue::In(tag) => (format!(" {tag} "), true),
-        // Nothing where there is none: an article without a language must not be found in it.
-        Tongue::NotIn(tags) => (tags.iter().map(|tag| format!(" {tag} ")).collect(), false),
+        // One space between two, and nothing where there is none: an article without a language must not be found in it.
+        Tongue::NotIn(tags) if tags.is_empty() => (String::new(), false),
+        Tongue::NotIn(tags) => (format!(" {} ", tags.join(" ")), false),
     };
     let (id, from) = match which.category {
         None => ("id", "article WHERE site = ?1 AND withdrawn_at IS NULL"),

@@ -28,8 +28,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 use self::one_counter::Counting;
 use super::{
     ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
-    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteRow, StartRow,
-    StartSet, StartWanted, Statistics, Store, StoreError, UserRow, Which,
+    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow,
+    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, UserRow, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -311,6 +311,14 @@ impl Store for Sqlite {
 
     fn numbers(&self, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError> {
         self.read_at_once(|reader| totals::numbers(reader, site, day))
+    }
+
+    fn counted_elsewhere(&self, _: &str) -> u64 {
+        0
+    }
+
+    fn share_online(&self, _: &[SiteOnline]) -> Result<Option<Vec<SiteOnline>>, StoreError> {
+        Ok(None)
     }
 
     fn statistics(&self, site: &str, days: &Days) -> Result<Statistics, StoreError> {

@@ -15,7 +15,7 @@ pub(super) fn numbers(connection: &Connection, site: &str, day: i64) -> Result<O
         .query_row((site, day), |row| {
             let key: i64 = row.get(0)?;
             let (generation, visits, today) = (unsigned(row.get(1)?), unsigned(row.get(2)?), unsigned(row.get(3)?));
-            Ok((key, SiteNumbers { generation, visits, day, today, articles: Vec::new() }))
+            Ok((key, SiteNumbers { generation, counted_elsewhere: 0, visits, day, today, articles: Vec::new() }))
         })
         .optional()?;
     let Some((key, mut numbers)) = found else { return Ok(None) };
