@@ -164,6 +164,33 @@ pub enum Visits {
         #[arg(long, value_name = "TEXT", default_value = "")]
         reason: String,
     },
+    /// Write a site's whole counter as JSON on standard output, to be taken over by another server.
+    Export {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The site.
+        #[arg(long, value_name = "ID", value_parser = site)]
+        site: String,
+    },
+    /// Take over a counter that `visits export` wrote, into a site that has not counted yet.
+    Import {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The site.
+        #[arg(long, value_name = "ID", value_parser = site)]
+        site: String,
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Who takes it over, for the audit table [default: the system's user].
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Why, for the audit table.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
     /// Say whether every total is the sum of what was counted by hours and days.
     Verify {
         /// What every command takes.

@@ -95,6 +95,47 @@ fn visits_verify_names_every_total_that_is_not_the_sum_of_its_days() {
 }
 
 #[test]
+fn a_counter_is_moved_to_another_server_whole() {
+    let (old, new) = (folder(), folder());
+    for folder in [&old, &new] {
+        program(folder.path(), &["import", "--site", "demo", "feed.json"]);
+    }
+    program(old.path(), &["visits", "set", "--site", "demo", "--total", "5000", "--by", "An", "--reason", "bộ đếm cũ"]);
+    let (code, exported, _) = told(&program(old.path(), &["visits", "export", "--site", "demo"]));
+    assert_eq!(code, 0);
+    std::fs::write(new.path().join("counter.json"), &exported).unwrap();
+    let import = || told(&program(new.path(), &["visits", "import", "--site", "demo", "--by", "Bình", "counter.json"]));
+    let (code, out, _) = import();
+    assert_eq!((code, out.as_str()), (0, "demo: 0 visits, 0 articles and a start of 5000 taken over\n"));
+    let (code, out, _) = told(&program(new.path(), &["visits", "set", "--site", "demo", "--total", "5001"]));
+    assert_eq!((code, out.as_str()), (0, "demo: visits were 5000, are 5001\n"));
+    let (code, _, errors) = import();
+    assert!(code == 1 && errors.contains("the site `demo` has numbers of its own"), "{errors}");
+    for (wrong, reason) in [
+        ("{}".to_owned(), "this is no counter of `visits export`"),
+        (exported.replace("\"bantin_counter\":1", "\"bantin_counter\":2"), "the counter has version 2"),
+        (
+            exported.replace(
+                "\"hours\":[]",
+                "\"hours\":[{\"day\":1,\"hour\":1,\"reports\":2,\"visits\":1,\"views\":1,\"readers\":0,\"pages\":1}]",
+            ),
+            "views: 1 by hours, and 0",
+        ),
+        (
+            exported.replace(
+                "\"articles\":[]",
+                "\"articles\":[{\"source\":\"x\",\"source_id\":\"y\",\"start\":1,\"days\":[]}]",
+            ),
+            "has numbers of its own",
+        ),
+    ] {
+        std::fs::write(new.path().join("counter.json"), wrong).unwrap();
+        let (code, _, errors) = import();
+        assert!(code == 1 && errors.contains(reason), "{reason}: {errors}");
+    }
+}
+
+#[test]
 fn a_list_of_old_addresses_is_taken_in_checked_and_printed() {
     let folder = folder();
     let run = |arguments: &[&str]| told(&program(folder.path(), &[&["redirects"], arguments].concat()));

@@ -6,6 +6,7 @@
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod batch;
+mod carried;
 mod error;
 mod listed;
 mod postgres;
@@ -14,6 +15,7 @@ mod staff;
 mod statistics;
 mod types;
 
+pub use carried::{Carried, CarriedArticle, CarriedHour, CarriedStart, Taken};
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
@@ -159,6 +161,25 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database does not let it.
     fn set_visits(&self, site: &str, wanted: &StartWanted<'_>, now: i64) -> Result<StartSet, StoreError>;
+
+    /// A site's counter, to be carried to another server.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn carried(&self, site: &str) -> Result<Carried, StoreError>;
+
+    /// Takes a counter over that was [carried](Self::carried) here, for somebody and a reason, which go into the audit table.
+    ///
+    /// # Errors
+    /// When the database does not let it; nothing has changed then.
+    fn take_carried(
+        &self,
+        site: &str,
+        carried: &Carried,
+        by: &str,
+        reason: &str,
+        now: i64,
+    ) -> Result<Taken, StoreError>;
 
     /// Makes ready to count, and keeps ready until [`end_counting`](Self::end_counting).
     ///

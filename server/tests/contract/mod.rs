@@ -2,6 +2,7 @@
 
 mod addresses;
 mod articles;
+mod carrying;
 mod counting;
 mod importing;
 mod numbers;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::reporters::Reporters;
+use crate::support::postgres::shared;
 use crate::support::serving::{Serving, done, program};
 use crate::support::{feed, item};
 
@@ -17,14 +18,29 @@ fn rounds() -> u64 {
 }
 
 #[test]
-fn what_is_acknowledged_outlives_a_server_that_is_killed_and_each_id_counts_once() {
+fn what_is_acknowledged_outlives_a_server_that_is_killed_over_sqlite() {
+    is_counted_once("");
+}
+
+#[test]
+fn what_is_acknowledged_outlives_a_server_that_is_killed_over_postgresql() {
+    let Some(instance) = shared() else { return };
+    is_counted_once(&format!("[server]\ndatabase = \"{}\"\n", instance.database()));
+}
+
+/// Acknowledged ≤ stored ≤ sent each time it was killed, and each id once when all are delivered again.
+fn is_counted_once(settings: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("feed.json");
+    let (file, config) = (folder.path().join("feed.json"), folder.path().join("bantin.toml"));
     std::fs::write(&file, feed(&json!([item(1, 1)]))).unwrap();
-    let data = folder.path().join("data");
-    let mut import = program(&["import", "--site", "demo"], &data);
-    done(import.arg(&file).output().unwrap());
-    let serve = || Serving::start(program(&["serve", "--addr", "127.0.0.1:0"], &data));
+    std::fs::write(&config, settings).unwrap();
+    let program = |arguments: &[&str]| {
+        let mut command = program(arguments, &folder.path().join("data"));
+        command.arg("--config").arg(&config);
+        command
+    };
+    done(program(&["import", "--site", "demo"]).arg(&file).output().unwrap());
+    let serve = || Serving::start(program(&["serve", "--addr", "127.0.0.1:0"]));
     let reporters = Reporters::default();
     for round in 0..rounds() {
         let server = serve();
@@ -52,6 +68,6 @@ fn what_is_acknowledged_outlives_a_server_that_is_killed_and_each_id_counts_once
     reporters.deliver_again(&server.address, 0);
     assert_eq!(server.visits(), reporters.sent());
     server.kill();
-    let verified = done(program(&["visits", "verify"], &data).output().unwrap());
+    let verified = done(program(&["visits", "verify"]).output().unwrap());
     assert!(verified.ends_with("every total is the sum of its days\n"), "{verified}");
 }

@@ -8,14 +8,11 @@ use crate::cli::Common;
 use crate::clock::Clock;
 use crate::store::StartWanted;
 
-/// Who is named in the audit where nobody is: the system's user, as far as it is known.
-const UNKNOWN: &str = "visits set";
-
 pub(super) fn run(
     common: &Common,
     site: &str,
     total: u64,
-    (by, reason): (Option<&str>, &str),
+    (by, reason): (&str, &str),
 ) -> Result<ExitCode, CommandError> {
     let settings = settings(common)?;
     let store = open(&settings)?;
@@ -23,8 +20,6 @@ pub(super) fn run(
         // A configured site may be given its number before its first import.
         store.ensure_site(site, settings.site(site).name.as_deref())?;
     }
-    let user = std::env::var("USER").ok().filter(|user| !user.is_empty());
-    let by = by.or(user.as_deref()).unwrap_or(UNKNOWN);
     let set = store.set_visits(site, &StartWanted { total, by, reason }, Clock::system().now())?;
     writeln!(std::io::stdout(), "{site}: visits were {}, are {}", set.former, set.total)?;
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@
 //! database is away. `synchronous_commit` is on: what was committed survives a loss of power.
 
 mod articles;
+mod carrying;
 mod counting;
 mod faults;
 mod importing;
@@ -34,9 +35,9 @@ use self::session::{Connector, How, Work};
 use self::snapshot::{Moment, Snapshot};
 use self::threads::{Health, Threads, Worker};
 use super::{
-    ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, MediaFile,
-    Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow, StartRow,
-    StartSet, StartWanted, Statistics, Store, StoreError, UserRow, Which,
+    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing,
+    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow,
+    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken, UserRow, Which,
 };
 
 /// Connections for everything but counting and looking: those that stand there cost the database memory.
@@ -326,6 +327,26 @@ impl Store for Postgres {
         self.change(site, move |work, site| {
             totals::set_visits(work, site, &StartWanted { total, by: &by, reason: &reason }, now)
         })
+    }
+
+    fn carried(&self, site: &str) -> Result<Carried, StoreError> {
+        let site = site.to_owned();
+        self.run(How::AtOnce, move |work| {
+            let site = sites::known(work, &site)?;
+            carrying::carried(work, site)
+        })
+    }
+
+    fn take_carried(
+        &self,
+        site: &str,
+        carried: &Carried,
+        by: &str,
+        reason: &str,
+        now: i64,
+    ) -> Result<Taken, StoreError> {
+        let (carried, by, reason) = (carried.clone(), by.to_owned(), reason.to_owned());
+        self.change(site, move |work, site| carrying::take(work, site, &carried, (&by, &reason, now)))
     }
 
     fn begin_counting(&self) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! loss of power. `secure_delete`: what is deleted is overwritten.
 
 mod articles;
+mod carrying;
 mod counting;
 mod importing;
 mod known;
@@ -27,9 +28,9 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, Trans
 
 use self::one_counter::Counting;
 use super::{
-    ArticleRow, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
+    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing, Measure,
     MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow,
-    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, UserRow, Which,
+    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken, UserRow, Which,
 };
 
 /// Idle readers kept open for each processor; more are opened when all are at work. One for what is made, one for what
@@ -295,6 +296,23 @@ impl Store for Sqlite {
 
     fn set_visits(&self, site: &str, wanted: &StartWanted<'_>, now: i64) -> Result<StartSet, StoreError> {
         self.write(|transaction| totals::set_visits(transaction, known_site(transaction, site)?, wanted, now))
+    }
+
+    fn carried(&self, site: &str) -> Result<Carried, StoreError> {
+        self.read_at_once(|reader| carrying::carried(reader, known_site(reader, site)?))
+    }
+
+    fn take_carried(
+        &self,
+        site: &str,
+        carried: &Carried,
+        by: &str,
+        reason: &str,
+        now: i64,
+    ) -> Result<Taken, StoreError> {
+        self.write(|transaction| {
+            carrying::take(transaction, known_site(transaction, site)?, carried, (by, reason, now))
+        })
     }
 
     fn begin_counting(&self) -> Result<(), StoreError> {
