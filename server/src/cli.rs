@@ -84,6 +84,27 @@ pub enum Command {
         /// The article's id, as in its address.
         article: u64,
     },
+    /// Copy everything that is kept, while the server runs, but for what is known of visitors and who is signed in.
+    Backup {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// A folder: new, empty, or an earlier backup, which is brought up to date.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Put a backup back, while no server runs.
+    Restore {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// The folder of the backup.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Where there is a database, keep it under another name and put the backup in its place.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Numbers taken over from an older counter.
     #[command(subcommand)]
     Visits(Visits),

@@ -7,6 +7,7 @@
 //! | --- | --- | --- |
 //! | `commands` (and `cli`) | one file a command | everything |
 //! | `serving` | a running server: parts, routes, connections | all below |
+//! | `backup` | everything that is kept, copied while the server runs, and put back | `store` |
 //! | `exporting` | a site as plain files: the server's own answers, asked for one by one | `serving` and what it needs |
 //! | `handlers` | one file a resource: HTTP is known here only | `render`, `machines`, `content`, `visits`, `store`, `settings`, `importing` (media types), `pictures`, `staff`, `log` |
 //! | `machines` | feeds, sitemaps, robots, manifest | `render`, `content`, `store` (rows), `settings`, the front end's pure rooms |
@@ -24,6 +25,7 @@
 //! | `log` | lines gathered, and written by a thread of their own | `settings` (its form) |
 //! | `clock` | what time it is, so that tests can set it | nothing |
 
+pub mod backup;
 pub mod clean;
 pub mod cli;
 pub mod clock;

@@ -8,6 +8,7 @@
 )]
 
 mod api;
+mod backup;
 mod bad_input;
 mod cleaning;
 mod compression;

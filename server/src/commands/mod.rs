@@ -3,6 +3,7 @@
 //! The room is the top of this crate and may import every other. Commands print results on standard output and
 //! everything else on standard error, and end with 0 when all of it was done.
 
+mod backup;
 mod client;
 mod export;
 mod import;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use crate::backup::BackupError;
 use crate::cli::{Cli, Command, Common};
 use crate::exporting::ExportError;
 use crate::fetch::FetchError;
@@ -55,6 +57,9 @@ pub enum CommandError {
     /// The export was not done.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The backup was not made or not put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// There is no such article.
     #[error("the site `{site}` has no article {article}")]
     NoArticle {
@@ -103,6 +108,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import { common, import } => import::run(&common, &import),
         Command::Export { common, export } => export::run(&common, export),
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
+        Command::Backup { common, folder } => backup::run(&common, &folder),
+        Command::Restore { common, folder, replace } => backup::restore(&common, &folder, replace),
         Command::Visits(asked) => visits::run(&asked),
         Command::Redirects(asked) => redirects::run(&asked),
         Command::User(asked) => user::run(&asked),
@@ -132,6 +139,14 @@ fn open(settings: &Settings) -> Result<Arc<dyn Store>, CommandError> {
         Some(address) => Arc::new(Postgres::open(address.secret())?),
         None => Arc::new(Sqlite::open(&settings.server.database())?),
     })
+}
+
+/// The database's file.
+fn database_file(settings: &Settings) -> Result<PathBuf, CommandError> {
+    match settings.server.shared_database {
+        Some(_) => Err(StoreError::OwnBackup.into()),
+        None => Ok(settings.server.database()),
+    }
 }
 
 /// Runs a future where no server runs.

@@ -55,6 +55,12 @@ pub enum StoreError {
     /// The database holds no Unicode.
     #[error("the database's encoding is {0}, which cannot hold every text; nothing was changed. Make one with UTF8")]
     Encoding(String),
+    /// The database has programs for that.
+    #[error(
+        "PostgreSQL is backed up and restored by its own programs, `pg_dump --no-unlogged-table-data` and `pg_restore`; \
+         docs/postgresql.md shows how"
+    )]
+    OwnBackup,
     /// A commit may be answered before it is on disk.
     #[error(
         "the database answers before what it was given is on disk (`synchronous_commit` is off and cannot be set); \

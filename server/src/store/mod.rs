@@ -181,6 +181,12 @@ pub trait Store: Send + Sync + 'static {
         now: i64,
     ) -> Result<Taken, StoreError>;
 
+    /// Copies what is kept at one moment into a new database in a file, but for what is known of visitors and who is signed in.
+    ///
+    /// # Errors
+    /// When the database does not let it, or is backed up by programs of its own.
+    fn copy_to(&self, path: &std::path::Path) -> Result<(), StoreError>;
+
     /// Makes ready to count, and keeps ready until [`end_counting`](Self::end_counting).
     ///
     /// # Errors

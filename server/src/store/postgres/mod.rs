@@ -349,6 +349,10 @@ impl Store for Postgres {
         self.change(site, move |work, site| carrying::take(work, site, &carried, (&by, &reason, now)))
     }
 
+    fn copy_to(&self, _: &std::path::Path) -> Result<(), StoreError> {
+        Err(StoreError::OwnBackup)
+    }
+
     fn begin_counting(&self) -> Result<(), StoreError> {
         let shard = self.shard();
         self.counting.run(How::Plainly, PATIENCE, move |work| shards::seen(work, shard))

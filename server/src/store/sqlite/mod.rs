@@ -5,6 +5,7 @@
 
 mod articles;
 mod carrying;
+mod copying;
 mod counting;
 mod importing;
 mod known;
@@ -313,6 +314,10 @@ impl Store for Sqlite {
         self.write(|transaction| {
             carrying::take(transaction, known_site(transaction, site)?, carried, (by, reason, now))
         })
+    }
+
+    fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        copying::copy(self, path)
     }
 
     fn begin_counting(&self) -> Result<(), StoreError> {

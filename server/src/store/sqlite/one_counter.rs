@@ -2,12 +2,12 @@
 
 use std::ffi::OsString;
 use std::fs::{File, TryLockError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::known::Known;
-use super::{Outcome, Report, Sqlite, StoreError, counting};
+use super::{OpenOptions, Outcome, Report, Sqlite, StoreError, counting};
 
 /// Pauses while another program that counts is ending.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -67,7 +67,7 @@ impl Counting {
 impl Held {
     fn begin(&mut self, database: &Sqlite) -> Result<(), StoreError> {
         if self.lock.is_none() {
-            self.lock = Some(lock(database)?);
+            self.lock = Some(lock(&database.path, database.options)?);
         }
         if self.known.is_none() {
             self.known = Some(database.read(Known::read)?);
@@ -76,9 +76,23 @@ impl Held {
     }
 }
 
+/// That no server counts in a database, for as long as this lives.
+#[derive(Debug)]
+pub struct Alone(#[expect(dead_code, reason = "held, not read")] File);
+
+impl Sqlite {
+    /// Waits until no server counts in the database of this path, and lets none begin. It is not opened.
+    ///
+    /// # Errors
+    /// When one counts for longer than we wait, or the system does not let us look.
+    pub fn alone(path: &Path, options: OpenOptions) -> Result<Alone, StoreError> {
+        lock(path, options).map(Alone)
+    }
+}
+
 /// A file beside the database: SQLite's own locks do not outlast a transaction.
-fn lock(database: &Sqlite) -> Result<File, StoreError> {
-    let mut path = OsString::from(&database.path);
+fn lock(database: &Path, options: OpenOptions) -> Result<File, StoreError> {
+    let mut path = OsString::from(database);
     path.push("-counting");
     let path = PathBuf::from(path);
     let fail = |error: std::io::Error| StoreError::Open { path: path.clone(), reason: error.to_string() };
@@ -88,7 +102,7 @@ fn lock(database: &Sqlite) -> Result<File, StoreError> {
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(TryLockError::Error(error)) => return Err(fail(error)),
-            Err(TryLockError::WouldBlock) if start.elapsed() >= database.options.patience => {
+            Err(TryLockError::WouldBlock) if start.elapsed() >= options.patience => {
                 return Err(StoreError::Counted);
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
