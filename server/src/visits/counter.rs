@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bantin_api::{ArticleViews, Counts};
 use tokio::sync::{mpsc, oneshot};
 
 use super::judging::{Signs, by_signs};
@@ -14,7 +13,7 @@ use super::paces::Paces;
 use super::places::Places;
 use super::watching::Watching;
 use super::writer::{self, Handle, Job, Memory};
-use super::{LeftOut, Numbers, Online, Token, Traits, Visitor, salts::SaltCache};
+use super::{LeftOut, Online, Token, Traits, Visitor, salts::SaltCache};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::store::{Outcome, Refusal, Report, Store, StoreError};
@@ -82,7 +81,7 @@ pub struct Counter {
     pub(super) watching: Watching,
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Handle,
-    memory: Arc<Memory>,
+    pub(super) memory: Arc<Memory>,
     pub(super) online: Mutex<HashMap<String, Online>>,
     salts: SaltCache,
     paces: Paces,
@@ -135,7 +134,7 @@ impl Counter {
             .map_or(crate::settings::Zone::VIETNAM, |known| known.zone)
     }
 
-    fn send(&self, job: Job) -> Result<(), CountError> {
+    pub(super) fn send(&self, job: Job) -> Result<(), CountError> {
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         jobs.ok_or(CountError::Full)?.try_send(job).map_err(|_| CountError::Full)
     }
@@ -237,7 +236,7 @@ impl Counter {
         Ok(outcome)
     }
 
-    fn with_online<T>(&self, site: &str, work: impl FnOnce(&mut Online, i64) -> T) -> T {
+    pub(super) fn with_online<T>(&self, site: &str, work: impl FnOnce(&mut Online, i64) -> T) -> T {
         let mut all = self.online.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now();
         match all.get_mut(site) {
@@ -259,103 +258,6 @@ impl Counter {
     /// A stream without a visitor has ended.
     pub fn leave(&self, site: &str) {
         self.with_online(site, |online, _| online.leave());
-    }
-
-    /// The numbers of an article, as old as the last look at the site's. `None` before there was one.
-    #[must_use]
-    pub fn views_now(&self, site: &str, article: u64) -> Option<ArticleViews> {
-        let numbers = self.remembered(site)?;
-        let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
-        Some(numbers.views(article))
-    }
-
-    /// The numbers in memory, as old as the last look.
-    pub(super) fn remembered(&self, site: &str) -> Option<Arc<RwLock<Numbers>>> {
-        self.memory.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned()
-    }
-
-    /// The numbers of a site as of now; what another process has changed is read again. `None` for an
-    /// unknown site.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub async fn numbers(&self, site: &str) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
-        let Some(generation) = self.store.generation(site)? else { return Ok(None) };
-        self.numbers_at(site, generation).await
-    }
-
-    /// The numbers of a site, read again unless they are of this generation, which the caller has just looked up, and no
-    /// other server has counted since.
-    async fn numbers_at(&self, site: &str, generation: u64) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
-        let wanted = (generation, self.store.counted_elsewhere(site));
-        let remembered = self.remembered(site);
-        let stamp = |numbers: &Arc<RwLock<Numbers>>| numbers.read().unwrap_or_else(PoisonError::into_inner).stamp();
-        if let Some(numbers) = remembered.filter(|numbers| stamp(numbers) == wanted) {
-            return Ok(Some(numbers));
-        }
-        let (answer, done) = oneshot::channel();
-        self.send(Job::Read(site.to_owned(), self.day(site), answer))?;
-        let found = match done.await.map_err(|_| CountError::Full)? {
-            // The last numbers are better than none.
-            Err(StoreError::Away(_)) if self.remembered(site).is_some() => true,
-            found => found?,
-        };
-        Ok(if found { self.remembered(site) } else { None })
-    }
-
-    /// Whether there is such a site.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn knows(&self, site: &str) -> Result<bool, CountError> {
-        Ok(self.remembered(site).is_some() || self.numbers(site).await?.is_some())
-    }
-
-    /// The site's counts, as old as the last look or the last commit at it. `None` before there was one.
-    #[must_use]
-    pub fn counts_now(&self, site: &str) -> Option<Counts> {
-        self.remembered(site).map(|numbers| self.counts_of(site, &numbers))
-    }
-
-    /// The site's counts. `None` for an unknown site.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub async fn counts(&self, site: &str) -> Result<Option<Counts>, CountError> {
-        let numbers = self.numbers(site).await?;
-        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
-    }
-
-    /// The site's counts, at a generation that was just looked up. `None` for an unknown site.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub async fn counts_at(&self, site: &str, generation: u64) -> Result<Option<Counts>, CountError> {
-        let numbers = self.numbers_at(site, generation).await?;
-        Ok(numbers.map(|numbers| self.counts_of(site, &numbers)))
-    }
-
-    pub(super) fn counts_of(&self, site: &str, numbers: &RwLock<Numbers>) -> Counts {
-        let online = self.with_online(site, Online::count);
-        numbers.read().unwrap_or_else(PoisonError::into_inner).counts(self.day(site), online)
-    }
-
-    /// The numbers of articles, in the order asked for, at a generation that was just looked up. `None` for an
-    /// unknown site.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub async fn views(
-        &self,
-        site: &str,
-        generation: u64,
-        articles: &[u64],
-    ) -> Result<Option<Vec<ArticleViews>>, CountError> {
-        let numbers = self.numbers_at(site, generation).await?;
-        Ok(numbers.map(|numbers| {
-            let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
-            articles.iter().map(|id| numbers.views(*id)).collect()
-        }))
     }
 
     /// Destroys what is no longer needed about visitors, of every site.

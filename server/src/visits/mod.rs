@@ -8,6 +8,7 @@ mod counter;
 pub mod judging;
 mod left_out;
 mod limits;
+mod looking;
 mod network;
 mod numbers;
 mod online;
