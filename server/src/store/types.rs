@@ -278,10 +278,10 @@ pub struct SiteNumbers {
     pub counted_elsewhere: u64,
     /// Visits: start and counted.
     pub visits: u64,
-    /// The day that `today` is about.
+    /// The first day that `days` is about.
     pub day: i64,
-    /// Visits of that day.
-    pub today: u64,
+    /// Visits of that day and of every later one that has any: the clock may have been set back.
+    pub days: Vec<(i64, u64)>,
     /// Of each article that has any: id, views, readers.
     pub articles: Vec<(u64, u64, u64)>,
 }
@@ -295,6 +295,14 @@ pub struct SiteOnline {
     pub marks: Vec<(Visitor, i64)>,
     /// Open streams without a visitor.
     pub streams: u64,
+}
+
+impl SiteNumbers {
+    /// Visits of the first day.
+    #[must_use]
+    pub fn today(&self) -> u64 {
+        self.days.iter().find(|(day, _)| *day == self.day).map_or(0, |(_, visits)| *visits)
+    }
 }
 
 /// The keys that visitors are hashed with.

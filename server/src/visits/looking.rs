@@ -94,12 +94,16 @@ impl Counter {
     async fn numbers_at(&self, site: &str, generation: u64) -> Result<Option<Arc<RwLock<Numbers>>>, CountError> {
         let wanted = (generation, self.store.counted_elsewhere(site));
         let remembered = self.remembered(site);
-        let stamp = |numbers: &Arc<RwLock<Numbers>>| numbers.read().unwrap_or_else(PoisonError::into_inner).stamp();
-        if let Some(numbers) = remembered.filter(|numbers| stamp(numbers) == wanted) {
+        let day = self.day(site);
+        let is_current = |numbers: &Arc<RwLock<Numbers>>| {
+            let numbers = numbers.read().unwrap_or_else(PoisonError::into_inner);
+            numbers.stamp() == wanted && numbers.knows(day)
+        };
+        if let Some(numbers) = remembered.filter(is_current) {
             return Ok(Some(numbers));
         }
         let (answer, done) = oneshot::channel();
-        self.send(Job::Read(site.to_owned(), self.day(site), answer))?;
+        self.send(Job::Read(site.to_owned(), day, answer))?;
         let found = match done.await.map_err(|_| CountError::Full)? {
             // The last numbers are better than none.
             Err(StoreError::Away(_)) if self.remembered(site).is_some() => true,

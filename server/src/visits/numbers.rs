@@ -1,10 +1,13 @@
 //! A site's numbers in memory: what the database says, kept up as visits are committed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bantin_api::{ArticleViews, Counts, Visits};
 
 use crate::store::{Outcome, Report, SiteNumbers};
+
+/// Of how many days the visits are kept in memory.
+const DAYS: usize = 8;
 
 /// The numbers of one site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,8 +15,9 @@ pub struct Numbers {
     generation: u64,
     counted_elsewhere: u64,
     visits: u64,
-    day: i64,
-    today: u64,
+    /// From which day on it is known how many visits there were.
+    since: i64,
+    days: BTreeMap<i64, u64>,
     articles: HashMap<u64, (u64, u64)>,
 }
 
@@ -29,11 +33,12 @@ impl Numbers {
         let Outcome::Counted { visit, view, reader } = outcome else { return };
         if visit {
             self.visits += 1;
-            if report.day > self.day {
-                self.day = report.day;
-                self.today = 0;
+            *self.days.entry(report.day).or_default() += 1;
+            if self.days.len() > DAYS
+                && let Some((first, _)) = self.days.pop_first()
+            {
+                self.since = self.since.max(first + 1);
             }
-            self.today += u64::from(report.day == self.day);
         }
         if view && let Some(article) = report.article {
             let (views, readers) = self.articles.entry(article).or_default();
@@ -42,10 +47,16 @@ impl Numbers {
         }
     }
 
+    /// Whether it is known how many visits there were on `day`: not where the clock was set back to before they were read.
+    #[must_use]
+    pub fn knows(&self, day: i64) -> bool {
+        day >= self.since
+    }
+
     /// The site's counts on `day`.
     #[must_use]
     pub fn counts(&self, day: i64, online: u64) -> Counts {
-        let today = if day == self.day { self.today } else { 0 };
+        let today = self.days.get(&day).copied().unwrap_or_default();
         Counts { visits: Visits { total: self.visits, today }, online }
     }
 
@@ -60,8 +71,8 @@ impl Numbers {
 impl From<SiteNumbers> for Numbers {
     fn from(read: SiteNumbers) -> Self {
         let articles = read.articles.into_iter().map(|(id, views, readers)| (id, (views, readers))).collect();
-        let SiteNumbers { generation, counted_elsewhere, visits, day, today, .. } = read;
-        Self { generation, counted_elsewhere, visits, day, today, articles }
+        let SiteNumbers { generation, counted_elsewhere, visits, day, days, .. } = read;
+        Self { generation, counted_elsewhere, visits, since: day, days: days.into_iter().collect(), articles }
     }
 }
 
@@ -71,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_new_day_begins_at_nothing_and_a_late_report_of_yesterday_does_not_bring_it_back() {
-        let mut numbers = Numbers { visits: 10, day: 5, today: 4, ..Numbers::default() };
+        let mut numbers = Numbers { visits: 10, since: 5, days: [(5, 4)].into(), ..Numbers::default() };
         let report = |day| Report {
             site: "demo".into(),
             id: "x".into(),
@@ -91,5 +102,9 @@ mod tests {
         numbers.add(&report(6), visit);
         numbers.add(&report(5), visit);
         assert_eq!(numbers.counts(6, 0).visits, Visits { total: 13, today: 1 });
+        assert_eq!(numbers.counts(5, 0).visits, Visits { total: 13, today: 6 }, "the clock is set back");
+        assert!(numbers.knows(5) && !numbers.knows(4));
+        (7..30).for_each(|day| numbers.add(&report(day), visit));
+        assert!(!numbers.knows(21) && numbers.knows(22) && numbers.counts(22, 0).visits.today == 1);
     }
 }

@@ -91,17 +91,17 @@ fn keep_up(store: &dyn Store, memory: &Memory, reports: &[Report], outcomes: &[O
     }
     for (site, counted) in sites {
         let known = memory.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned();
-        let known_stamp = known.map(|numbers| {
+        let day = counted.iter().map(|(report, _)| report.day).min().unwrap_or_default();
+        let known_stamp = known.and_then(|numbers| {
             let mut numbers = numbers.write().unwrap_or_else(PoisonError::into_inner);
             counted.iter().for_each(|(report, outcome)| numbers.add(report, *outcome));
-            numbers.stamp()
+            numbers.knows(day).then(|| numbers.stamp())
         });
         let newest = store.generation(site);
         let elsewhere = store.counted_elsewhere(site);
         if newest.as_ref().is_ok_and(|newest| newest.map(|generation| (generation, elsewhere)) == known_stamp) {
             continue;
         }
-        let day = counted.iter().map(|(report, _)| report.day).max().unwrap_or_default();
         // What was committed is counted all the same; the next look reads again.
         if let Err(error) = newest.and_then(|_| read(store, memory, site, day)) {
             tracing::warn!(%error, site, "the numbers could not be read again");

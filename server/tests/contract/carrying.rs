@@ -68,7 +68,7 @@ fn it_is_taken_over_whole_or_not_at_all(store: &dyn Store) {
     assert_eq!(store.take_carried("demo", &carried, "b", "r", 9).unwrap(), Taken::Done);
     assert_ne!(store.generation("demo").unwrap(), generation, "who shows the numbers reads them again");
     let numbers = store.numbers("demo", DAY).unwrap().unwrap();
-    assert_eq!((numbers.visits, numbers.today, numbers.articles), (80, 1, vec![(1, 54, 3)]));
+    assert_eq!((numbers.visits, numbers.today(), numbers.articles), (80, 1, vec![(1, 54, 3)]));
     assert_eq!(store.differences("demo").unwrap(), []);
     let mut again = store.carried("demo").unwrap();
     let last = again.starts.pop().unwrap();

@@ -15,7 +15,7 @@ fn a_number_carried_over_is_shown_and_written_down(store: &dyn Store) {
     store.count(&[Report { visitor: visitor(2), ..report("b") }]).unwrap();
     let numbers = store.numbers("demo", DAY).unwrap().unwrap();
     assert_eq!(
-        (numbers.visits, numbers.today, Some(numbers.generation)),
+        (numbers.visits, numbers.today(), Some(numbers.generation)),
         (1_001, 2, store.generation("demo").unwrap())
     );
     let set = store.set_visits("demo", &StartWanted { total: 0, by: "b", reason: "" }, 5).unwrap();

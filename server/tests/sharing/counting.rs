@@ -105,7 +105,7 @@ fn check(servers: &[Postgres], reports: &[Vec<Report>], sums: &Sums) {
     assert_eq!(statistics.hours.iter().map(|hour| hour.tally.reports).sum::<u64>(), ids.len() as u64);
     for server in servers {
         let numbers = server.numbers("demo", DAY).unwrap().unwrap();
-        assert_eq!((numbers.visits, numbers.today), (sums.visits, sums.visits));
+        assert_eq!((numbers.visits, numbers.today()), (sums.visits, sums.visits));
         let views: HashMap<u64, (u64, u64)> =
             numbers.articles.iter().map(|(id, views, readers)| (*id, (*views, *readers))).collect();
         assert_eq!(views, sums.views);

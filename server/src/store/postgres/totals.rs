@@ -12,15 +12,20 @@ pub(super) fn numbers(work: &mut Work<'_>, site: &str, day: i64, shard: i64) -> 
         "SELECT key, generation,
            coalesce((SELECT start FROM site_start WHERE site = key), 0)
              + coalesce((SELECT sum(visits) FROM site_counted WHERE site = key), 0)::bigint,
-           coalesce((SELECT sum(visits) FROM hour_counts WHERE site = key AND day = $2), 0)::bigint,
-           coalesce((SELECT sum(batches) FROM site_counted WHERE site = key AND shard <> $3), 0)::bigint
+           coalesce((SELECT sum(batches) FROM site_counted WHERE site = key AND shard <> $2), 0)::bigint
          FROM site WHERE id = $1",
-        &[&site, &day, &shard],
+        &[&site, &shard],
     )?;
     let Some(whole) = whole else { return Ok(None) };
     let key: i64 = whole.try_get(0)?;
     let number = |at: usize| -> Result<u64, Fault> { Ok(unsigned(whole.try_get(at)?)) };
-    let (generation, visits, today, elsewhere) = (number(1)?, number(2)?, number(3)?, number(4)?);
+    let (generation, visits, elsewhere) = (number(1)?, number(2)?, number(3)?);
+    let rows = work.rows(
+        "SELECT day, sum(visits)::bigint FROM hour_counts WHERE site = $1 AND day >= $2 GROUP BY day ORDER BY day",
+        &[&key, &day],
+    )?;
+    let of_day = |row: &Row| -> Result<_, Fault> { Ok((row.try_get(0)?, unsigned(row.try_get(1)?))) };
+    let days = rows.iter().map(of_day).collect::<Result<_, _>>()?;
     let rows = work.rows(
         "SELECT article, sum(views)::bigint, sum(readers)::bigint FROM (
            SELECT article, views, readers FROM article_counted WHERE site = $1
@@ -32,7 +37,7 @@ pub(super) fn numbers(work: &mut Work<'_>, site: &str, day: i64, shard: i64) -> 
         Ok((unsigned(row.try_get(0)?), unsigned(row.try_get(1)?), unsigned(row.try_get(2)?)))
     };
     let articles = rows.iter().map(each).collect::<Result<_, _>>()?;
-    Ok(Some(SiteNumbers { generation, counted_elsewhere: elsewhere, visits, day, today, articles }))
+    Ok(Some(SiteNumbers { generation, counted_elsewhere: elsewhere, visits, day, days, articles }))
 }
 
 /// The start is what makes start + counted the wanted total. It may be below zero: an older counter's

@@ -7,18 +7,21 @@ use crate::store::StartWanted;
 
 pub(super) fn numbers(connection: &Connection, site: &str, day: i64) -> Result<Option<SiteNumbers>, StoreError> {
     let mut whole = connection.prepare_cached(
-        "SELECT key, generation, start + counted,
-           coalesce((SELECT sum(visits) FROM hour_counts WHERE site = key AND day = ?2), 0)
-         FROM site JOIN site_visits ON site_visits.site = key WHERE id = ?1",
+        "SELECT key, generation, start + counted FROM site JOIN site_visits ON site_visits.site = key WHERE id = ?1",
     )?;
     let found = whole
-        .query_row((site, day), |row| {
+        .query_row([site], |row| {
             let key: i64 = row.get(0)?;
-            let (generation, visits, today) = (unsigned(row.get(1)?), unsigned(row.get(2)?), unsigned(row.get(3)?));
-            Ok((key, SiteNumbers { generation, counted_elsewhere: 0, visits, day, today, articles: Vec::new() }))
+            let (generation, visits) = (unsigned(row.get(1)?), unsigned(row.get(2)?));
+            Ok((key, SiteNumbers { generation, counted_elsewhere: 0, visits, day, ..SiteNumbers::default() }))
         })
         .optional()?;
     let Some((key, mut numbers)) = found else { return Ok(None) };
+    let mut days = connection.prepare_cached(
+        "SELECT day, sum(visits) FROM hour_counts WHERE site = ?1 AND day >= ?2 GROUP BY day ORDER BY day",
+    )?;
+    numbers.days =
+        days.query_map([key, day], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?.collect::<Result<_, _>>()?;
     let mut each = connection
         .prepare_cached("SELECT article, coalesce(start, 0) + counted, readers FROM article_views WHERE site = ?1")?;
     numbers.articles = each
