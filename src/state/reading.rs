@@ -13,6 +13,10 @@ use std::rc::Rc;
 /// report, nor the report until the page is left.
 const PAUSES: [i32; 4] = [0, 1_000, 5_000, 20_000];
 
+/// Of a page that was there before it was seen, the first pause is left out: for a moment after a page that was rendered ahead
+/// is shown, Chromium goes on saying with its requests that it is rendered ahead, and such a report is left out.
+const WAS_HIDDEN: usize = 1;
+
 /// What is shown, and whether it has been reported yet.
 #[derive(Clone, Copy)]
 pub struct Reports {
@@ -41,7 +45,7 @@ impl Reports {
         let (first, shown, due) = (Cell::new(true), Cell::default(), Cell::default());
         let reader = Rc::new(Reader { client: client.clone(), live, first, shown, due });
         let (seen, left) = (reader.clone(), reader.clone());
-        visibility::on_change(move || seen.report_once_seen());
+        visibility::on_change(move || seen.report_once_seen(WAS_HIDDEN));
         // Whoever comes back to a page that the browser has kept reads it anew.
         visibility::on_leave(move || left.due.set(left.shown.get().is_some()));
         Self { reader: Some(Kept::new(reader)) }
@@ -52,27 +56,27 @@ impl Reports {
         if let Some(reader) = self.reader.and_then(|reader| reader.get()) {
             reader.shown.set(Some(article));
             reader.due.set(true);
-            reader.report_once_seen();
+            reader.report_once_seen(0);
         }
     }
 }
 
 impl Reader {
-    fn report_once_seen(&self) {
+    fn report_once_seen(&self, tried: usize) {
         if !visibility::visible() || !self.due.replace(false) {
             return;
         }
         let arrival = self.first.replace(false).then(document::arrival);
-        spawn_local(report(self.client.clone(), self.shown.get().flatten(), arrival, self.live));
+        spawn_local(report(self.client.clone(), self.shown.get().flatten(), arrival, self.live, tried));
     }
 }
 
 /// Reports a visit until it has arrived. `arrival` is told where nothing of this page load was reported before.
-async fn report(client: Client, article: Option<u64>, arrival: Option<Arrival>, live: Live) {
+async fn report(client: Client, article: Option<u64>, arrival: Option<Arrival>, live: Live, tried: usize) {
     let entry = arrival.as_ref().and_then(Arrival::entry);
     // Without an id of its own a repeated delivery would count twice.
     let Some(id) = random::id() else { return };
-    for pause in PAUSES {
+    for pause in PAUSES.into_iter().skip(tried) {
         // Whoever leaves will not be there for the next try.
         timer::sleep(pause).await;
         match client.report(&id, article, entry).await {
