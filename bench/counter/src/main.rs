@@ -52,7 +52,7 @@ enum Command {
         #[arg(long, default_value_t = 256)]
         connections: usize,
         /// Seconds.
-        #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+        #[arg(long, default_value_t = 3.0, value_parser = bantin_bench_figures::seconds)]
         seconds: f64,
     },
     /// Be the bare handler.
@@ -79,7 +79,7 @@ struct Run {
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Seconds that one of them is loaded with one thing.
-    #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+    #[arg(long, default_value_t = 3.0, value_parser = bantin_bench_figures::seconds)]
     seconds: f64,
 }
 
@@ -90,11 +90,6 @@ enum What {
     Window,
     Overload,
     Streams,
-}
-
-fn seconds(text: &str) -> Result<f64, String> {
-    let seconds = text.parse().ok().filter(|seconds| (0.1..=600.0).contains(seconds));
-    seconds.ok_or_else(|| "allowed: 0.1 to 600".to_owned())
 }
 
 #[tokio::main]

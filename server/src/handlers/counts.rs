@@ -15,7 +15,8 @@ pub async fn get(State(app): Shared, Params(site): Params<String>, request: Requ
         return Err(HttpProblem::no_site(&site));
     }
     let (parts, _) = request.into_parts();
-    if let Onlooker::Visitor(visitor) = viewer::onlooker(&app, &parts, &site).await? {
+    let address = viewer::client(&parts, &app.settings.server.trusted_proxies);
+    if let Onlooker::Visitor(visitor) = viewer::onlooker(&app, &parts, &site, address).await? {
         app.counter.mark(&site, &visitor);
     }
     let counts = app.counter.counts(&site).await?;

@@ -36,8 +36,8 @@ pub async fn get(State(app): Shared, Params(site): Params<String>, query: Query,
         return Err(HttpProblem::no_site(&site));
     }
     let (parts, _) = request.into_parts();
-    let onlooker = viewer::onlooker(&app, &parts, &site).await?;
     let address = viewer::client(&parts, &app.settings.server.trusted_proxies);
+    let onlooker = viewer::onlooker(&app, &parts, &site, address).await?;
     let stream = app.counter.watch(&site, address, onlooker).await?;
     let known = parts.headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let viewing = Viewing::new(stream, articles, app.ending.clone(), known);

@@ -22,11 +22,11 @@ pub fn client(parts: &Parts, trusted: &[IpNet]) -> Option<IpAddr> {
     Some(address(peer.ip(), &parts.headers, trusted))
 }
 
-/// Who is asking for `site`: the address is the socket's, or what a trusted proxy says it is.
+/// Who is asking for `site` from this [`client`]'s address.
 #[must_use]
-pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> {
+pub fn seen<'r>(parts: &'r Parts, site: &'r str, address: Option<IpAddr>) -> Seen<'r> {
     let asked = |name: &str| parts.headers.get(name).is_some_and(|value| value.as_bytes() == b"1");
-    let Some(address) = client(parts, trusted) else { return Seen::Nameless };
+    let Some(address) = address else { return Seen::Nameless };
     if asked("sec-gpc") || asked("dnt") {
         return Seen::Nameless;
     }
@@ -39,19 +39,18 @@ pub fn seen<'r>(parts: &'r Parts, site: &'r str, trusted: &[IpNet]) -> Seen<'r> 
     })
 }
 
-/// Who looks on at a site's numbers without reporting anything.
+/// Who looks on at a site's numbers without reporting anything, from this [`client`]'s address.
 ///
 /// # Errors
 /// When the day's salt cannot be had from the database.
-pub async fn onlooker(app: &App, parts: &Parts, site: &str) -> Result<Onlooker, StoreError> {
-    let trusted = &app.settings.server.trusted_proxies;
-    let signs = signs(parts, &app.settings.site(site), trusted);
-    app.counter.onlooker(seen(parts, site, trusted), &signs).await
+pub async fn onlooker(app: &App, parts: &Parts, site: &str, address: Option<IpAddr>) -> Result<Onlooker, StoreError> {
+    let signs = signs(parts, &app.settings.site(site), address);
+    app.counter.onlooker(seen(parts, site, address), &signs).await
 }
 
-/// What a request for a site says of its sender.
+/// What a request for a site from this [`client`]'s address says of its sender.
 #[must_use]
-pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, trusted: &[IpNet]) -> Signs<'r> {
+pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, address: Option<IpAddr>) -> Signs<'r> {
     let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_staff = |address: IpAddr| site.staff.iter().any(|net| net.contains(&address.to_canonical()));
     Signs {
@@ -60,7 +59,7 @@ pub fn signs<'r>(parts: &'r Parts, site: &SiteSettings, trusted: &[IpNet]) -> Si
         is_ahead: ["sec-purpose", "purpose", "x-purpose", "x-moz"]
             .iter()
             .any(|name| ["prefetch", "prerender", "preview"].iter().any(|purpose| text(name).contains(purpose))),
-        is_staff: client(parts, trusted).is_some_and(is_staff),
+        is_staff: address.is_some_and(is_staff),
     }
 }
 

@@ -45,12 +45,13 @@ async fn count(app: &App, site: &str, request: Request) -> Answer {
 /// # Errors
 /// When it was not counted, and why.
 pub(super) async fn store(app: &App, settings: &SiteSettings, visit: &Visit, parts: &Parts) -> Result<(), HttpProblem> {
-    let (site, trusted) = (&settings.id, &app.settings.server.trusted_proxies);
-    if let Some(address) = viewer::client(parts, trusted) {
+    let site = &settings.id;
+    let address = viewer::client(parts, &app.settings.server.trusted_proxies);
+    if let Some(address) = address {
         app.counter.admit(address)?;
     }
-    let signs = viewer::signs(parts, settings, trusted);
-    let sender = app.counter.sender(viewer::seen(parts, site, trusted), &signs).await?;
+    let signs = viewer::signs(parts, settings, address);
+    let sender = app.counter.sender(viewer::seen(parts, site, address), &signs).await?;
     match app.counter.count(site, visit, sender).await? {
         Outcome::Repeated => app.metrics.repeated(),
         Outcome::LeftOut(_) => app.metrics.left_out(),
