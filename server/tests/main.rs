@@ -16,6 +16,7 @@ mod contract;
 mod counting;
 mod crash;
 mod database_trouble;
+mod elsewhere;
 mod exporting;
 mod exporting_killed;
 mod feeds;

@@ -9,7 +9,21 @@ super::journeys!(
     under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit,
     else_the_host_is_told_whose_link_was_followed,
     else_a_reload_is_neither,
+    no_address_stands_on_a_filter_list,
 );
+
+/// What lists of advertising and tracking take counters by (easylist, issues 15069, 19273 and 23324).
+const LISTED: [&str; 9] = [
+    "/count?",
+    "/counter?",
+    "/api/pageview",
+    "/api/stat",
+    "/_visitcount",
+    "/analytics/",
+    "beacon.js",
+    "/track",
+    "/pixel",
+];
 
 async fn under_gpc_each_article_shown_is_a_view_and_each_entry_a_visit(stage: Stage) {
     let browser = stage.visitor("203.0.113.130").await;
@@ -100,5 +114,21 @@ async fn else_a_reload_is_neither(stage: Stage) {
     until("the second reading is reported", async || browser.door.visits().len() == 3).await;
     assert_eq!(stage.server.views(id).await, before + 1, "within half an hour it is the same reading");
     until("the counter shows one visit", async || browser.total().await == Some(1)).await;
+    browser.leave().await;
+}
+
+async fn no_address_stands_on_a_filter_list(stage: Stage) {
+    let browser = stage.visitor("203.0.113.134").await;
+    browser.open("/").await;
+    browser.click(".lead .headline a").await;
+    browser.sees(".article .body").await;
+    until("the reading is reported", async || browser.door.visits().len() == 2).await;
+    let asked = browser.ask("return performance.getEntriesByType('resource').map(entry => entry.name)", vec![]).await;
+    let asked: Vec<&str> = asked.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    for part in [".wasm", ".js", "/visits", "/live"] {
+        assert!(asked.iter().any(|address| address.contains(part)), "{part} is not among {asked:?}");
+    }
+    let blocked = |address: &str| LISTED.iter().any(|listed| address.contains(listed));
+    assert!(!asked.iter().any(|address| blocked(address)), "{asked:?}");
     browser.leave().await;
 }

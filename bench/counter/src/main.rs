@@ -9,6 +9,7 @@
 //! | `bare` | the handler that is compared with |
 //! | `load` | connections that report without pause |
 //! | `make` | a database with articles |
+//! | `shared` | the same server over PostgreSQL |
 //! | `throughput` | visits a second, beside the bare handler |
 //! | `window` | the same with five million ids that are known |
 //! | `overload` | more reports at once than may wait |
@@ -20,6 +21,7 @@ mod load;
 mod make;
 mod overload;
 mod reports;
+mod shared;
 mod streams;
 mod throughput;
 mod window;
@@ -72,6 +74,9 @@ struct Run {
     /// A folder for the databases; what is in it is replaced.
     #[arg(long)]
     folder: PathBuf,
+    /// The folder of PostgreSQL's programs; without, only SQLite is measured.
+    #[arg(long)]
+    postgres: Option<PathBuf>,
     /// Only this.
     #[arg(long)]
     only: Option<What>,
@@ -110,6 +115,10 @@ async fn main() -> Result<()> {
             if wanted(What::Throughput) {
                 bantin_bench_figures::head("visits");
                 throughput::run("SQLite", &what, &how).await?;
+                if let Some(programs) = run.postgres {
+                    let shared = shared::Shared::start(programs, &what).await?;
+                    throughput::run("PostgreSQL", &shared.companion, &how).await?;
+                }
             }
             if wanted(What::Window) {
                 bantin_bench_figures::head("visits");

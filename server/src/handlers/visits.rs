@@ -19,7 +19,15 @@ const MOST: usize = 4 << 10;
 /// # Errors
 /// When it was not counted, and why.
 pub async fn post(State(app): Shared, Params(site): Params<String>, request: Request) -> Answer {
-    let result = count(&app, &site, request).await;
+    report(&app, &site, request).await
+}
+
+/// As [`post`], for a site that is found already.
+///
+/// # Errors
+/// As [`post`].
+pub async fn report(app: &App, site: &str, request: Request) -> Answer {
+    let result = count(app, site, request).await;
     if result.is_err() {
         app.metrics.refused();
     }

@@ -12,7 +12,7 @@ use super::limits::ReportLimit;
 use super::paces::Paces;
 use super::places::Places;
 use super::watching::Watching;
-use super::writer::{self, Handle, Job, Memory};
+use super::writer::{self, Job, Memory, Thread};
 use super::{LeftOut, Online, Token, Traits, Visitor, salts::SaltCache};
 use crate::clock::Clock;
 use crate::settings::Settings;
@@ -80,7 +80,7 @@ pub struct Counter {
     pub(super) clock: Clock,
     pub(super) watching: Watching,
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
-    thread: Handle,
+    thread: Thread,
     pub(super) memory: Arc<Memory>,
     pub(super) online: Mutex<HashMap<String, Online>>,
     salts: SaltCache,

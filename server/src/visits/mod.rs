@@ -6,6 +6,7 @@
 
 mod counter;
 pub mod judging;
+pub(crate) mod keyed;
 mod left_out;
 mod limits;
 mod looking;

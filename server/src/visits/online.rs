@@ -1,15 +1,18 @@
 //! Who is online: visitors that have reported in within the last minute, and streams without a visitor.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::keyed::{ByHash, spare};
 use super::{Visitor, rules};
 
 /// Those online at one site, here and at other servers. In memory only: a restart forgets a minute.
 #[derive(Debug, Default)]
 pub struct Online {
-    seen: HashMap<[u8; 16], Mark>,
+    seen: ByHash<[u8; 16], Mark>,
+    /// Who has reported in at each second, so that looking for those who are gone need not go through all.
+    by_second: BTreeMap<i64, Vec<[u8; 16]>>,
     /// Hashes of yesterday's salt whose visitors have been seen under today's, and when.
-    replaced: HashMap<[u8; 16], i64>,
+    replaced: ByHash<[u8; 16], i64>,
     swept: i64,
     nameless: u64,
     nameless_elsewhere: u64,
@@ -46,7 +49,10 @@ impl Online {
         if self.replaced.contains_key(&visitor.hash) {
             return;
         }
-        self.seen.insert(visitor.hash, Mark { at, former: visitor.former, is_news });
+        let known = self.seen.insert(visitor.hash, Mark { at, former: visitor.former, is_news });
+        if known.is_none_or(|known| known.at != at) {
+            self.by_second.entry(at).or_default().push(visitor.hash);
+        }
     }
 
     /// What other servers have not been told yet.
@@ -92,12 +98,26 @@ impl Online {
     /// How many there are.
     pub fn count(&mut self, now: i64) -> u64 {
         if now != self.swept {
-            self.seen.retain(|_, mark| now - mark.at < rules::ONLINE);
-            self.replaced.retain(|_, at| now - *at < 2 * rules::ONLINE);
+            self.sweep(now);
             self.swept = now;
         }
         let visitors = u64::try_from(self.seen.len()).unwrap_or(u64::MAX);
         visitors.saturating_add(self.nameless).saturating_add(self.nameless_elsewhere)
+    }
+
+    fn sweep(&mut self, now: i64) {
+        let is_gone = |at: i64| now.saturating_sub(at) >= rules::ONLINE;
+        while let Some(second) = self.by_second.first_entry().filter(|second| is_gone(*second.key())) {
+            for hash in second.remove() {
+                // Whoever has reported in again since stands at a later second too.
+                if self.seen.get(&hash).is_some_and(|mark| is_gone(mark.at)) {
+                    self.seen.remove(&hash);
+                }
+            }
+        }
+        self.replaced.retain(|_, at| now - *at < 2 * rules::ONLINE);
+        spare(&mut self.seen);
+        spare(&mut self.replaced);
     }
 }
 

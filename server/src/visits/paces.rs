@@ -1,8 +1,8 @@
 //! How fast each visitor reports, in memory.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use super::keyed::{ByHash, spare};
 use super::{LeftOut, Visitor, judging::Pace};
 
 /// Of how many visitors it is remembered; of those beyond it is not judged.
@@ -10,7 +10,7 @@ const MOST: usize = 1 << 20;
 
 /// The visitors of the running day, of all sites.
 #[derive(Debug, Default)]
-pub(super) struct Paces(Mutex<HashMap<[u8; 16], Pace>>);
+pub(super) struct Paces(Mutex<ByHash<[u8; 16], Pace>>);
 
 impl Paces {
     /// A visitor reports at this second. Why the report is left out, by how many came before.
@@ -26,6 +26,6 @@ impl Paces {
     pub(super) fn forget(&self, now: i64) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, pace| pace.is_of_today(now));
-        all.shrink_to_fit();
+        spare(&mut all);
     }
 }

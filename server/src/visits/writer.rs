@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use super::Numbers;
@@ -30,16 +31,17 @@ pub(super) enum Job {
     Read(String, i64, oneshot::Sender<Result<bool, StoreError>>),
 }
 
-/// Starts the thread. It ends when every sender of `jobs` is gone and the rest has been counted.
+/// Starts the thread, from within the runtime whose requests report. It ends when every sender of `jobs` is gone and the rest has been counted.
 pub(super) fn start(
     store: Arc<dyn Store>,
     memory: Arc<Memory>,
     jobs: mpsc::Receiver<Job>,
 ) -> std::io::Result<std::thread::JoinHandle<()>> {
-    std::thread::Builder::new().name("counting".to_owned()).spawn(move || run(&*store, &memory, jobs))
+    let requests = Handle::try_current().map_err(std::io::Error::other)?;
+    std::thread::Builder::new().name("counting".to_owned()).spawn(move || run(&*store, &memory, &requests, jobs))
 }
 
-fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
+fn run(store: &dyn Store, memory: &Memory, requests: &Handle, mut jobs: mpsc::Receiver<Job>) {
     let mut next = Vec::with_capacity(BATCH);
     while jobs.blocking_recv_many(&mut next, BATCH) > 0 {
         let (mut reports, mut answers) = (Vec::new(), Vec::new());
@@ -54,7 +56,7 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
             }
         }
         if !reports.is_empty() {
-            count(store, memory, &reports, answers);
+            count(store, memory, requests, &reports, answers);
         }
         // All of these were asked for before any is read: of the same, one reading is new enough.
         let mut done = HashMap::new();
@@ -66,21 +68,28 @@ fn run(store: &dyn Store, memory: &Memory, mut jobs: mpsc::Receiver<Job>) {
     }
 }
 
-fn count(store: &dyn Store, memory: &Memory, reports: &[Report], answers: Vec<Waiting>) {
+fn count(store: &dyn Store, memory: &Memory, requests: &Handle, reports: &[Report], answers: Vec<Waiting>) {
     match store.count(reports) {
         Ok(outcomes) => {
             keep_up(store, memory, reports, &outcomes);
-            for (outcome, (answer, _)) in outcomes.into_iter().zip(answers) {
-                let _ = answer.send(Ok(outcome));
-            }
+            tell(requests, outcomes.into_iter().map(Ok).zip(answers).collect());
         }
         Err(error) => {
             tracing::error!(%error, reports = reports.len(), "visits could not be stored");
-            for (answer, _) in answers {
-                let _ = answer.send(Err(error.clone()));
-            }
+            tell(requests, answers.into_iter().map(|waiting| (Err(error.clone()), waiting)).collect());
         }
     }
+}
+
+/// Tells those who wait. A task of theirs does it: waking each from this thread, which is none of those that run them,
+/// costs as much as counting it.
+fn tell(requests: &Handle, answers: Vec<(Result<Outcome, StoreError>, Waiting)>) {
+    requests.spawn(async move {
+        for (result, (answer, _)) in answers {
+            // Nobody may be waiting any more: a request may be cut off.
+            let _ = answer.send(result);
+        }
+    });
 }
 
 /// Brings the numbers in memory to what has just been committed, and to what another process has changed meanwhile.
@@ -117,5 +126,5 @@ fn read(store: &dyn Store, memory: &Memory, site: &str, day: i64) -> Result<bool
     Ok(true)
 }
 
-/// The thread's handle, to wait for at the end.
-pub(super) type Handle = Mutex<Option<std::thread::JoinHandle<()>>>;
+/// The thread, to wait for at the end.
+pub(super) type Thread = Mutex<Option<std::thread::JoinHandle<()>>>;

@@ -27,7 +27,7 @@ macro_rules! both_stores {
             $(#[test]
             fn $name() {
                 let Some(instance) = crate::support::postgres::shared() else { return };
-                super::$name(&bantin_server::store::Postgres::open(&instance.database()).unwrap());
+                super::$name(&bantin_server::store::Postgres::open(&instance.new_database().unwrap()).unwrap());
             })+
         }
     };

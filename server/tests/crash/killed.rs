@@ -25,7 +25,7 @@ fn what_is_acknowledged_outlives_a_server_that_is_killed_over_sqlite() {
 #[test]
 fn what_is_acknowledged_outlives_a_server_that_is_killed_over_postgresql() {
     let Some(instance) = shared() else { return };
-    is_counted_once(&format!("[server]\ndatabase = \"{}\"\n", instance.database()));
+    is_counted_once(&format!("[server]\ndatabase = \"{}\"\n", instance.new_database().unwrap()));
 }
 
 /// Acknowledged ≤ stored ≤ sent each time it was killed, and each id once when all are delivered again.

@@ -7,7 +7,6 @@ use bantin_server::store::{Postgres, Report, Store as _, StoreError, Which};
 
 use super::until;
 use crate::contract::{DAY, report, visitor, with_articles};
-use crate::support::postgres::Instance;
 
 fn is_away<T>(done: Result<T, StoreError>) -> bool {
     matches!(done, Err(error @ StoreError::Away(_)) if error.passes())
@@ -15,17 +14,17 @@ fn is_away<T>(done: Result<T, StoreError>) -> bool {
 
 #[test]
 fn while_it_is_away_everybody_is_told_at_once_and_then_all_goes_on() {
-    let Some(mut instance) = Instance::start(false) else { return };
-    let address = instance.database();
+    let Some(mut instance) = crate::support::postgres::start(false) else { return };
+    let address = instance.new_database().unwrap();
     let store = Postgres::open(&address).unwrap();
     with_articles(&store);
     store.count(&[report("a")]).unwrap();
     for kill in [false, true] {
         let generation = store.generation("demo").unwrap();
         if kill {
-            instance.kill()
+            instance.kill().unwrap();
         } else {
-            instance.stop()
+            instance.stop().unwrap();
         }
         let which = Which { limit: 5, ..Which::default() };
         until("it is noticed", || is_away(store.listing("demo", &which)));
@@ -37,7 +36,7 @@ fn while_it_is_away_everybody_is_told_at_once_and_then_all_goes_on() {
         assert!(start.elapsed() < Duration::from_secs(5), "nobody waits for what is not there: {:?}", start.elapsed());
         assert_eq!(store.generation("demo").unwrap(), generation, "as it was");
         assert_eq!(store.site_ids().unwrap(), ["demo"]);
-        instance.start_again();
+        instance.start_again().unwrap();
         until("it reads again", || store.listing("demo", &which).is_ok());
         until("it counts again", || store.count(&[report(if kill { "c" } else { "d" })]).is_ok());
     }
@@ -57,8 +56,8 @@ impl Drop for End<'_> {
 
 #[test]
 fn what_two_servers_count_while_it_comes_and_goes_is_counted_once() {
-    let Some(mut instance) = Instance::start(true) else { return };
-    let address = instance.database();
+    let Some(mut instance) = crate::support::postgres::start(true) else { return };
+    let address = instance.new_database().unwrap();
     let servers = [Postgres::open(&address).unwrap(), Postgres::open(&address).unwrap()];
     servers.iter().for_each(|store| with_articles(store));
     let (stop, answered) = (AtomicBool::new(false), AtomicU64::new(0));
@@ -97,11 +96,11 @@ fn what_two_servers_count_while_it_comes_and_goes_is_counted_once() {
         more("it counts");
         for round in 0..4 {
             if round % 2 == 0 {
-                instance.kill()
+                instance.kill().unwrap();
             } else {
-                instance.stop()
+                instance.stop().unwrap();
             }
-            instance.start_again();
+            instance.start_again().unwrap();
             more("it counts again");
         }
         drop(end);

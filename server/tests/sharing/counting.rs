@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::{stores, until};
 use crate::contract::{DAY, MINUTE, NOON, report, visitor, with_articles};
-use crate::support::postgres::{Instance, shared};
+use crate::support::postgres::shared;
 
 /// A report of one of few ids, by one of few visitors, of one of few articles: they meet all the time.
 fn reports() -> impl Strategy<Value = Report> {
@@ -225,7 +225,7 @@ fn imports_into_one_site_at_once_come_one_after_another() {
 #[test]
 fn shards_of_servers_long_gone_are_folded_and_the_sums_stay() {
     let Some(instance) = shared() else { return };
-    let address = instance.database();
+    let address = instance.new_database().unwrap();
     let of =
         |id: &str, number: u8| Report { visitor: visitor(number), came_from: Some("a.example".into()), ..report(id) };
     for server in 0..3_u8 {
@@ -240,7 +240,7 @@ fn shards_of_servers_long_gone_are_folded_and_the_sums_stay() {
     }
     let store = Postgres::open(&address).unwrap();
     let all = || (store.numbers("demo", DAY).unwrap(), store.statistics("demo", &(DAY..=DAY)).unwrap());
-    let (mut client, before) = (instance.client(address.split(['/', '?']).nth(3).unwrap()), all());
+    let (mut client, before) = (instance.connect(address.split(['/', '?']).nth(3).unwrap()).unwrap(), all());
     let shards = |client: &mut postgres::Client| -> i64 {
         client.query_one("SELECT count(DISTINCT shard) FROM hour_counts", &[]).unwrap().get(0)
     };
@@ -256,10 +256,10 @@ fn shards_of_servers_long_gone_are_folded_and_the_sums_stay() {
 #[test]
 fn a_server_that_stands_still_in_the_midst_of_counting_does_not_hold_others_up_for_ever() {
     let Some(instance) = shared() else { return };
-    let address = instance.database();
+    let address = instance.new_database().unwrap();
     let store = Postgres::open(&address).unwrap();
     with_articles(&store);
-    let mut client = instance.client(address.split(['/', '?']).nth(3).unwrap());
+    let mut client = instance.connect(address.split(['/', '?']).nth(3).unwrap()).unwrap();
     client.batch_execute("BEGIN").unwrap();
     let hash = [1_u8; 16].as_slice();
     client.execute("INSERT INTO active (site, hash) VALUES (1, $1)", &[&hash]).unwrap();
@@ -273,16 +273,16 @@ fn a_server_that_stands_still_in_the_midst_of_counting_does_not_hold_others_up_f
 /// A loss of power takes what is known of visitors; it takes no number, and no delivery counts twice.
 #[test]
 fn after_a_loss_of_power_nothing_that_was_answered_is_lost_or_counted_again() {
-    let Some(mut instance) = Instance::start(true) else { return };
-    let address = instance.database();
+    let Some(mut instance) = crate::support::postgres::start(true) else { return };
+    let address = instance.new_database().unwrap();
     let store = Postgres::open(&address).unwrap();
     with_articles(&store);
     let of = |number: u8| Report { visitor: visitor(number), ..report(&format!("id-{number}")) };
     for number in 0..20 {
         store.count(&[of(number)]).unwrap();
     }
-    instance.kill();
-    instance.start_again();
+    instance.kill().unwrap();
+    instance.start_again().unwrap();
     until("it counts again", || store.count(&[of(200)]).is_ok());
     for number in 0..20 {
         assert_eq!(store.count(&[of(number)]).unwrap(), [Outcome::Repeated], "{number}");

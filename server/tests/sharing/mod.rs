@@ -15,7 +15,7 @@ use crate::support::postgres::Instance;
 
 /// Several servers' stores over one database.
 pub fn stores<const N: usize>(instance: &Instance) -> [Postgres; N] {
-    let address = instance.database();
+    let address = instance.new_database().unwrap();
     std::array::from_fn(|_| Postgres::open(&address).unwrap())
 }
 

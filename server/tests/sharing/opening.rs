@@ -2,7 +2,7 @@
 
 use bantin_server::store::{Postgres, Store as _, StoreError};
 
-use crate::support::postgres::{Instance, shared};
+use crate::support::postgres::shared;
 
 fn name(address: &str) -> &str {
     address.split(['/', '?']).nth(3).unwrap()
@@ -11,14 +11,14 @@ fn name(address: &str) -> &str {
 #[test]
 fn many_that_start_at_once_make_the_tables_once() {
     let Some(instance) = shared() else { return };
-    let address = instance.database();
+    let address = instance.new_database().unwrap();
     std::thread::scope(|scope| {
         let opened: Vec<_> = (0..6).map(|_| scope.spawn(|| Postgres::open(&address).map(drop))).collect();
         for thread in opened {
             thread.join().unwrap().unwrap();
         }
     });
-    let mut client = instance.client(name(&address));
+    let mut client = instance.connect(name(&address)).unwrap();
     let version: i64 = client.query_one("SELECT version FROM bantin_version", &[]).unwrap().get(0);
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/postgres/migrations");
     assert_eq!(version, i64::try_from(std::fs::read_dir(folder).unwrap().count()).unwrap());
@@ -27,16 +27,16 @@ fn many_that_start_at_once_make_the_tables_once() {
 #[test]
 fn a_newer_or_foreign_database_is_left_alone() {
     let Some(instance) = shared() else { return };
-    let newer = instance.database();
+    let newer = instance.new_database().unwrap();
     drop(Postgres::open(&newer).unwrap());
-    instance.client(name(&newer)).execute("UPDATE bantin_version SET version = 99", &[]).unwrap();
+    instance.connect(name(&newer)).unwrap().execute("UPDATE bantin_version SET version = 99", &[]).unwrap();
     let error = Postgres::open(&newer).err().unwrap();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
-    let foreign = instance.database();
-    instance.client(name(&foreign)).batch_execute("CREATE TABLE theirs (a INT)").unwrap();
+    let foreign = instance.new_database().unwrap();
+    instance.connect(name(&foreign)).unwrap().batch_execute("CREATE TABLE theirs (a INT)").unwrap();
     assert!(matches!(Postgres::open(&foreign), Err(StoreError::Foreign)));
     let tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'";
-    let tables: i64 = instance.client(name(&foreign)).query_one(tables, &[]).unwrap().get(0);
+    let tables: i64 = instance.connect(name(&foreign)).unwrap().query_one(tables, &[]).unwrap().get(0);
     assert_eq!(tables, 1);
 }
 
@@ -58,19 +58,19 @@ fn what_does_not_answer_is_told_without_the_password() {
 fn a_database_that_cannot_hold_every_text_is_refused() {
     let Some(instance) = shared() else { return };
     let latin = "CREATE DATABASE latin ENCODING LATIN1 LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0";
-    instance.client("postgres").batch_execute(latin).unwrap();
+    instance.connect("postgres").unwrap().batch_execute(latin).unwrap();
     let error = Postgres::open(&instance.address("latin")).err().unwrap();
     assert!(error.to_string().contains("LATIN1"), "{error}");
 }
 
 #[test]
 fn commits_are_waited_for_although_the_user_need_not() {
-    let Some(instance) = Instance::start(false) else { return };
-    instance.client("postgres").batch_execute("ALTER ROLE bantin SET synchronous_commit = off").unwrap();
-    let address = instance.database();
+    let Some(instance) = crate::support::postgres::start(false) else { return };
+    instance.connect("postgres").unwrap().batch_execute("ALTER ROLE bantin SET synchronous_commit = off").unwrap();
+    let address = instance.new_database().unwrap();
     let store = Postgres::open(&address).unwrap();
     crate::contract::with_articles(&store);
     // What each connection of the store has set is not to be seen from another; that one begins to count says it is on.
     store.count(&[crate::contract::report("a")]).unwrap();
-    instance.client("postgres").batch_execute("ALTER ROLE bantin RESET synchronous_commit").unwrap();
+    instance.connect("postgres").unwrap().batch_execute("ALTER ROLE bantin RESET synchronous_commit").unwrap();
 }

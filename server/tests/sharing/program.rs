@@ -54,7 +54,7 @@ fn folder(database: &str) -> tempfile::TempDir {
 #[test]
 fn every_command_works_with_it() {
     let Some(instance) = shared() else { return };
-    let folder = folder(&instance.database());
+    let folder = folder(&instance.new_database().unwrap());
     let run = |arguments: &[&str]| told(folder.path(), arguments).0;
     assert_eq!(
         run(&["import", "--site", "demo", "feed.json"]),
@@ -86,7 +86,7 @@ fn the_password_is_told_to_nobody() {
 #[test]
 fn a_server_that_is_killed_takes_nothing_with_it_but_its_streams() {
     let Some(instance) = shared() else { return };
-    let folder = folder(&instance.database());
+    let folder = folder(&instance.new_database().unwrap());
     told(folder.path(), &["import", "--site", "demo", "feed.json"]);
     let (one, other) = (Serving::start(folder.path()), Serving::start(folder.path()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -9,7 +9,7 @@ use bantin_server::store::{Postgres, Store};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::postgres::{Instance, shared};
+use crate::support::postgres::shared;
 use crate::support::{NOON, Started, feed, fetcher, id, item, until};
 
 async fn server(address: &str) -> Started {
@@ -28,7 +28,8 @@ async fn until_counts(started: &Started, wanted: Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_server_shows_the_sum_and_who_is_online_at_all() {
-    let address = tokio::task::spawn_blocking(|| shared().map(Instance::database)).await.unwrap();
+    let address =
+        tokio::task::spawn_blocking(|| shared().map(|instance| instance.new_database().unwrap())).await.unwrap();
     let Some(address) = address else { return };
     let (one, other) = (server(&address).await, server(&address).await);
     let counts = |total: u64, online: u64| json!({"visits": {"total": total, "today": total}, "online": online});
@@ -57,9 +58,10 @@ async fn every_server_shows_the_sum_and_who_is_online_at_all() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn while_the_database_is_away_what_is_in_memory_is_sent_and_the_rest_is_told_to_come_again() {
-    let started = tokio::task::spawn_blocking(|| Instance::start(false)).await.unwrap();
+    let started = tokio::task::spawn_blocking(|| crate::support::postgres::start(false)).await.unwrap();
     let Some(mut instance) = started else { return };
-    let (address, instance_back) = tokio::task::spawn_blocking(move || (instance.database(), instance)).await.unwrap();
+    let (address, instance_back) =
+        tokio::task::spawn_blocking(move || (instance.new_database().unwrap(), instance)).await.unwrap();
     instance = instance_back;
     let started = server(&address).await;
     started.visit_by("a", Some(1)).await;
@@ -72,7 +74,7 @@ async fn while_the_database_is_away_what_is_in_memory_is_sent_and_the_rest_is_to
     }
     assert_eq!(started.views(1).await, (1, 1));
     instance = tokio::task::spawn_blocking(move || {
-        instance.kill();
+        instance.kill().unwrap();
         instance
     })
     .await
@@ -93,7 +95,7 @@ async fn while_the_database_is_away_what_is_in_memory_is_sent_and_the_rest_is_to
         assert_eq!((started.views(1).await, started.counts().await["visits"]["total"].clone()), ((1, 1), json!(1)));
     }
     let instance = tokio::task::spawn_blocking(move || {
-        instance.start_again();
+        instance.start_again().unwrap();
         instance
     })
     .await

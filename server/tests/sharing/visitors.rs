@@ -24,7 +24,7 @@ fn is_written(instance: &Instance, bytes: &[u8]) -> bool {
 
 #[test]
 fn a_salt_that_is_destroyed_stands_nowhere_and_no_hash_stands_in_the_log() {
-    let Some(mut instance) = Instance::start(true) else { return };
+    let Some(mut instance) = crate::support::postgres::start(true) else { return };
     let [store] = stores(&instance);
     with_articles(&store);
     let (old, kept) = (*b"an old salt, thirty-two bytes...", *b"a newer salt, thirty-two bytes..");
@@ -33,11 +33,11 @@ fn a_salt_that_is_destroyed_stands_nowhere_and_no_hash_stands_in_the_log() {
     store.salts("demo", 12, kept).unwrap();
     let visitor = bantin_server::visits::Visitor { hash: *b"sixteen of hash.", former: None };
     store.count(&[bantin_server::store::Report { visitor: Some(visitor), ..report("a") }]).unwrap();
-    let flush = |instance: &Instance| instance.client("postgres").batch_execute("CHECKPOINT").unwrap();
+    let flush = |instance: &Instance| instance.connect("postgres").unwrap().batch_execute("CHECKPOINT").unwrap();
     flush(&instance);
     store.destroy_salts(&[("demo".to_owned(), 12)]).unwrap();
     while store.forget(NOON).unwrap() {}
-    instance.stop();
+    instance.stop().unwrap();
     assert!(is_written(&instance, &kept), "otherwise this test would see nothing");
     assert!(!is_written(&instance, &old));
     let log = instance.data().join("pg_wal");

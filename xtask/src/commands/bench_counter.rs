@@ -3,6 +3,8 @@
 use anyhow::Result;
 
 use super::bench_loaded;
+use crate::lane::Lane;
+use crate::tools::postgres;
 use crate::workspace::Workspace;
 
 /// What loads and is compared with: its own crate, so that this one stays quick to build.
@@ -24,10 +26,13 @@ pub(crate) struct How {
 
 /// Builds both programs and measures.
 pub(crate) fn run(workspace: &Workspace, how: &How) -> Result<()> {
+    postgres::ensure(workspace, &Lane::front())?;
+    let programs = postgres::folder(workspace)?;
     bench_loaded::run(
         workspace,
         PACKAGE,
         &[
+            ("--postgres", Some(programs.to_string_lossy().into_owned())),
             ("--only", how.only.clone()),
             ("--rounds", how.rounds.map(|number| number.to_string())),
             ("--seconds", how.seconds.map(|number| number.to_string())),

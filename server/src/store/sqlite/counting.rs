@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 
 use super::known::{Known, Learnt};
 use super::{Outcome, Report, StoreError, site_key};
@@ -16,6 +16,7 @@ pub(super) fn count(
     reports: &[Report],
 ) -> Result<(Vec<Outcome>, Learnt), StoreError> {
     let (mut looked_up, mut sums, mut knowing) = (LookedUp::new(connection), Sums::default(), known.begin());
+    let mut kept = Kept::new(connection)?;
     let mut outcomes = Vec::with_capacity(reports.len());
     for report in reports {
         let Some(site) = looked_up.site(&report.site)? else {
@@ -23,7 +24,7 @@ pub(super) fn count(
             continue;
         };
         let outcome = decide(&mut knowing, site, report, |article| looked_up.refusal(site, article))?;
-        keep(connection, site, report, outcome)?;
+        kept.keep(site, report, outcome)?;
         sums.add(site, report, outcome);
         outcomes.push(outcome);
     }
@@ -31,22 +32,34 @@ pub(super) fn count(
     Ok((outcomes, knowing.learnt()))
 }
 
-/// Keeps what must be known of a report after a restart.
-fn keep(connection: &Connection, site: i64, report: &Report, outcome: Outcome) -> Result<(), StoreError> {
-    if matches!(outcome, Outcome::Repeated | Outcome::Refused(_)) {
-        return Ok(());
+/// Keeps what must be known of reports after a restart.
+struct Kept<'c> {
+    delivered: CachedStatement<'c>,
+    seen: CachedStatement<'c>,
+}
+
+impl<'c> Kept<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        Ok(Self {
+            delivered: connection.prepare_cached("INSERT INTO delivered (site, id, at) VALUES (?1, ?2, ?3)")?,
+            seen: connection.prepare_cached(
+                "INSERT INTO seen (site, day, at, hash, article, view) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?,
+        })
     }
-    connection
-        .prepare_cached("INSERT INTO delivered (site, id, at) VALUES (?1, ?2, ?3)")?
-        .execute((site, &report.id, report.at))?;
-    if let Outcome::Counted { view, .. } = outcome
-        && let Some(visitor) = &report.visitor
-    {
-        connection
-            .prepare_cached("INSERT INTO seen (site, day, at, hash, article, view) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute((site, report.day, report.at, visitor.hash, article_of(report), view))?;
+
+    fn keep(&mut self, site: i64, report: &Report, outcome: Outcome) -> Result<(), StoreError> {
+        if matches!(outcome, Outcome::Repeated | Outcome::Refused(_)) {
+            return Ok(());
+        }
+        self.delivered.execute((site, &report.id, report.at))?;
+        if let Outcome::Counted { view, .. } = outcome
+            && let Some(visitor) = &report.visitor
+        {
+            self.seen.execute((site, report.day, report.at, visitor.hash, article_of(report), view))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What the database says of sites and articles, asked once each.

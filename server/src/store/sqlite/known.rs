@@ -4,64 +4,39 @@
 //! again when it starts. Keys are 64 bits, hashed with secrets of this process, so nobody can make two of them meet; that two
 //! do by chance among five million is less likely than one in a million million for each.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
 
 use rusqlite::Connection;
 
 use super::StoreError;
 use crate::store::batch::Recall;
+use crate::visits::keyed::{ByHash, Hashes, spare};
 use crate::visits::{Visitor, rules};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-
-/// How much room a map may keep for what is no longer in it.
-const SPARE: usize = 4;
-
-/// Keys are hashes already.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-type Keys = HashSet<u64, BuildHasherDefault<AsItIs>>;
-type Times = HashMap<u64, i64, BuildHasherDefault<AsItIs>>;
 
 /// All that is known.
 #[derive(Default)]
 pub(super) struct Known {
     secret: RandomState,
     /// By the day on which they came, so that a day is forgotten at once.
-    delivered: BTreeMap<i64, Keys>,
+    delivered: BTreeMap<i64, Hashes<u64>>,
     /// By the site's day.
-    readers: BTreeMap<i64, Keys>,
-    active: Times,
-    viewed: Times,
+    readers: BTreeMap<i64, Hashes<u64>>,
+    active: ByHash<u64, i64>,
+    viewed: ByHash<u64, i64>,
 }
 
 /// What a batch of reports adds, known once it is on disk.
 #[derive(Default)]
 pub(super) struct Learnt {
-    delivered: Times,
+    delivered: ByHash<u64, i64>,
     /// The site's day.
-    readers: Times,
-    active: Times,
-    viewed: Times,
+    readers: ByHash<u64, i64>,
+    active: ByHash<u64, i64>,
+    viewed: ByHash<u64, i64>,
 }
 
 /// What is known, with what a batch adds: what comes first in a batch is known to what comes after it.
@@ -124,9 +99,7 @@ impl Known {
         self.readers.retain(|day, _| *day >= now.div_euclid(DAY) - 1);
         for times in [&mut self.active, &mut self.viewed] {
             times.retain(|_, at| *at > now - rules::WINDOW);
-            if times.capacity() > SPARE * times.len() {
-                times.shrink_to_fit();
-            }
+            spare(times);
         }
     }
 
@@ -139,7 +112,7 @@ impl Known {
     }
 }
 
-fn latest(times: &mut Times, key: u64, at: i64) {
+fn latest(times: &mut ByHash<u64, i64>, key: u64, at: i64) {
     let last = times.entry(key).or_insert(at);
     *last = (*last).max(at);
 }
@@ -184,6 +157,6 @@ impl Recall for Knowing<'_> {
     }
 }
 
-fn last(learnt: &Times, known: &Times, key: u64) -> Option<i64> {
+fn last(learnt: &ByHash<u64, i64>, known: &ByHash<u64, i64>, key: u64) -> Option<i64> {
     learnt.get(&key).or_else(|| known.get(&key)).copied()
 }
