@@ -7,10 +7,11 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::{Value, json};
 
 use crate::support::serving::ask;
+use crate::support::serving::program_in;
 use crate::support::{feed, item};
 
 fn program(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bantin-server")).args(arguments).current_dir(folder).output().unwrap()
+    program_in(folder, arguments).output().unwrap()
 }
 
 fn told(output: &Output) -> (i32, String, String) {

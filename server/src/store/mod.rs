@@ -7,25 +7,27 @@
 
 mod batch;
 mod carried;
+mod counted;
 mod error;
 mod listed;
 mod postgres;
+mod served;
 mod sqlite;
 mod staff;
 mod statistics;
-mod types;
 
 pub use carried::{Carried, CarriedArticle, CarriedHour, CarriedStart, Taken};
+pub use counted::{Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, StartSet, StartWanted};
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
+pub use served::{
+    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
+    Neighbours, SiteRow, Which,
+};
 pub use sqlite::{OpenOptions, Sqlite};
 pub use staff::{SessionRow, Sites, UserRow};
 pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
-pub use types::{
-    ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
-    Neighbours, Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, SiteRow, StartSet, StartWanted, Which,
-};
 
 /// What every database has to do.
 pub trait Store: Send + Sync + 'static {

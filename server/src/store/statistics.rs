@@ -100,3 +100,17 @@ pub struct Difference {
     /// As the days add up.
     pub summed: i64,
 }
+
+impl Difference {
+    /// Between a total and the sum of its days; `None` where they agree.
+    pub(super) fn between(what: &str, stored: i64, summed: i64) -> Option<Self> {
+        (stored != summed).then(|| Self { what: what.to_owned(), stored, summed })
+    }
+
+    /// Those of an article: views and readers, each as stored and as summed.
+    pub(super) fn of_article(article: i64, views: (i64, i64), readers: (i64, i64)) -> impl Iterator<Item = Self> {
+        [("views", views), ("readers", readers)].into_iter().filter_map(move |(what, (stored, summed))| {
+            Self::between(&format!("{what} of article {article}"), stored, summed)
+        })
+    }
+}

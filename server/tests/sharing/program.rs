@@ -1,48 +1,11 @@
 //! The program over a shared database: every command, and a server that is killed.
 
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
 use serde_json::json;
 
 use super::until;
 use crate::support::postgres::shared;
+use crate::support::serving::{Serving, done, program_in};
 use crate::support::{as_browsers_send, feed, id, item};
-
-/// `bantin-server serve`, and where it listens.
-struct Serving(Child, String);
-
-impl Serving {
-    fn start(folder: &Path) -> Self {
-        let mut command = program(folder, &["serve", "--addr", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").unwrap().trim_end_matches('/').to_owned();
-        Self(child, url)
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-fn program(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bantin-server"));
-    command.args(arguments).current_dir(folder);
-    command
-}
-
-fn told(folder: &Path, arguments: &[&str]) -> (String, String) {
-    let output = program(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    (text(output.stdout), text(output.stderr))
-}
 
 fn folder(database: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -55,7 +18,7 @@ fn folder(database: &str) -> tempfile::TempDir {
 fn every_command_works_with_it() {
     let Some(instance) = shared() else { return };
     let folder = folder(&instance.new_database().unwrap());
-    let run = |arguments: &[&str]| told(folder.path(), arguments).0;
+    let run = |arguments: &[&str]| done(program_in(folder.path(), arguments).output().unwrap());
     assert_eq!(
         run(&["import", "--site", "demo", "feed.json"]),
         "demo: 2 new, 0 changed, 0 unchanged, 0 withdrawn, 0 refused\n"
@@ -73,12 +36,12 @@ fn every_command_works_with_it() {
 #[test]
 fn the_password_is_told_to_nobody() {
     let folder = folder("postgres://u:geheim@127.0.0.1:1/x");
-    let output = program(folder.path(), &["visits", "verify"]).output().unwrap();
+    let output = program_in(folder.path(), &["visits", "verify"]).output().unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success() && errors.contains("the database does not answer"), "{errors}");
     assert!(!errors.contains("geheim"), "{errors}");
     std::fs::write(folder.path().join("bantin.toml"), "[server]\ndatabase = \"postgres://u:geheim@h:x/y\"\n").unwrap();
-    let errors = String::from_utf8(program(folder.path(), &["visits", "verify"]).output().unwrap().stderr).unwrap();
+    let errors = String::from_utf8(program_in(folder.path(), &["visits", "verify"]).output().unwrap().stderr).unwrap();
     assert!(errors.contains("bantin.toml:2: `database` is no address"), "{errors}");
     assert!(!errors.contains("geheim"), "{errors}");
 }
@@ -87,23 +50,25 @@ fn the_password_is_told_to_nobody() {
 fn a_server_that_is_killed_takes_nothing_with_it_but_its_streams() {
     let Some(instance) = shared() else { return };
     let folder = folder(&instance.new_database().unwrap());
-    told(folder.path(), &["import", "--site", "demo", "feed.json"]);
-    let (one, other) = (Serving::start(folder.path()), Serving::start(folder.path()));
+    let run = |arguments: &[&str]| done(program_in(folder.path(), arguments).output().unwrap());
+    run(&["import", "--site", "demo", "feed.json"]);
+    let serve = || Serving::start(program_in(folder.path(), &["serve", "--addr", "127.0.0.1:0"]));
+    let (one, other) = (serve(), serve());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let http = runtime.block_on(async {
         drop(crate::support::fetcher(Default::default()));
         reqwest::Client::builder().default_headers(as_browsers_send()).no_proxy().build().unwrap()
     });
     let visit = |serving: &Serving, body: &serde_json::Value, visitor: &str| {
-        let request = http.post(format!("{}/api/v1/sites/demo/visits", serving.1)).body(body.to_string());
+        let request = http.post(format!("http://{}/api/v1/sites/demo/visits", serving.address)).body(body.to_string());
         let request = request
             .header("content-type", "text/plain")
-            .header("origin", &serving.1)
+            .header("origin", format!("http://{}", serving.address))
             .header("accept-language", visitor);
         runtime.block_on(async { request.send().await.unwrap().status() })
     };
     let counts = |serving: &Serving| {
-        let request = http.get(format!("{}/api/v1/sites/demo/counts", serving.1)).header("dnt", "1");
+        let request = http.get(format!("http://{}/api/v1/sites/demo/counts", serving.address)).header("dnt", "1");
         let bytes = runtime.block_on(async { request.send().await.unwrap().bytes().await.unwrap() });
         let counts: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         (counts["visits"]["total"].as_u64().unwrap(), counts["online"].as_u64().unwrap())
@@ -113,7 +78,7 @@ fn a_server_that_is_killed_takes_nothing_with_it_but_its_streams() {
         let body = if number == 19 { last.clone() } else { json!({"id": id(), "article": 1}) };
         assert!(visit(&one, &body, &format!("v{number}")).is_success());
     }
-    let request = http.get(format!("{}/api/v1/sites/demo/live", one.1)).header("dnt", "1");
+    let request = http.get(format!("http://{}/api/v1/sites/demo/live", one.address)).header("dnt", "1");
     let stream = runtime.block_on(async { request.send().await.unwrap() });
     assert!(stream.status().is_success());
     until("the other server shows it all", || counts(&other) == (20, 21));
@@ -121,7 +86,7 @@ fn a_server_that_is_killed_takes_nothing_with_it_but_its_streams() {
     // What was answered by the one that is gone is known to the other.
     assert!(visit(&other, &last, "v19").is_success());
     until("its stream is gone, its visitors are not", || counts(&other) == (20, 20));
-    let verified = told(folder.path(), &["visits", "verify"]).0;
+    let verified = run(&["visits", "verify"]);
     assert!(verified.ends_with("every total is the sum of its days\n"), "{verified}");
     drop(stream);
 }

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-/// A server's process.
+/// A server's process. It is killed with this value, as no program can prevent.
 pub struct Serving {
     child: Child,
     pub address: String,
@@ -28,10 +28,9 @@ impl Serving {
         Self { child, address }
     }
 
-    /// Kills it as no program can prevent.
-    pub fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    /// Kills it.
+    pub fn kill(self) {
+        drop(self);
     }
 
     /// The visits that it shows.
@@ -44,10 +43,24 @@ impl Serving {
     }
 }
 
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
 /// The program, with this data folder.
 pub fn program(arguments: &[&str], data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bantin-server"));
     command.args(arguments).arg("--data").arg(data);
+    command
+}
+
+/// The program in a folder, with the settings that are in it.
+pub fn program_in(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bantin-server"));
+    command.args(arguments).current_dir(folder);
     command
 }
 

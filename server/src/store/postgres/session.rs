@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use postgres::config::{SslMode, TargetSessionAttrs};
+use postgres::error::SqlState;
 use postgres::types::ToSql;
 use postgres::{Client, Config, IsolationLevel, NoTls, Row, Statement, Transaction};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -20,6 +21,10 @@ const SILENT: Duration = Duration::from_secs(10);
 /// hold others up.
 const TIMEOUTS: &str =
     "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'";
+
+/// Tables here grow from nothing to millions of rows within hours, or are empty after a crash: a plan that was kept from then
+/// would go through all of them. Making one takes a fraction of a batch.
+const PLANS: &str = "SET plan_cache_mode = 'force_custom_plan'";
 
 /// How often a transaction that met another one is tried.
 const TRIES: u32 = 10;
@@ -67,6 +72,12 @@ impl Connector {
         // Whatever it is, it may be put right without us.
         let mut client = connected.map_err(|error| StoreError::Away(super::faults::told(&error)))?;
         client.batch_execute(TIMEOUTS)?;
+        // Another engine than PostgreSQL may not know the setting: it plans as it does.
+        if let Err(error) = client.batch_execute(PLANS)
+            && error.code() != Some(&SqlState::UNDEFINED_OBJECT)
+        {
+            return Err(error.into());
+        }
         let mut shown = |name: &str| -> Result<String, Fault> {
             let row = client.query_one("SELECT current_setting($1)", &[&name])?;
             Ok(row.try_get(0)?)

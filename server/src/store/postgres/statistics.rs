@@ -146,9 +146,7 @@ pub(super) fn differences(work: &mut Work<'_>, site: i64) -> Result<Vec<Differen
     for (what, query) in SUMS {
         for row in work.rows(query, &[&site])? {
             let (stored, summed): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-            if stored != summed {
-                found.push(Difference { what: what.to_owned(), stored, summed });
-            }
+            found.extend(Difference::between(what, stored, summed));
         }
     }
     let rows = work.rows(
@@ -159,13 +157,8 @@ pub(super) fn differences(work: &mut Work<'_>, site: i64) -> Result<Vec<Differen
         &[&site],
     )?;
     for row in rows {
-        let article: i64 = row.try_get(0)?;
-        for (what, at) in [("views", 1), ("readers", 3)] {
-            let (stored, summed): (i64, i64) = (row.try_get(at)?, row.try_get(at + 1)?);
-            if stored != summed {
-                found.push(Difference { what: format!("{what} of article {article}"), stored, summed });
-            }
-        }
+        let (views, readers) = ((row.try_get(1)?, row.try_get(2)?), (row.try_get(3)?, row.try_get(4)?));
+        found.extend(Difference::of_article(row.try_get(0)?, views, readers));
     }
     Ok(found)
 }

@@ -137,9 +137,7 @@ pub(super) fn differences(connection: &Connection, site: i64) -> Result<Vec<Diff
     let mut found = Vec::new();
     for (what, query) in SUMS {
         let (stored, summed): (i64, i64) = connection.query_row(query, [site], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if stored != summed {
-            found.push(Difference { what: what.to_owned(), stored, summed });
-        }
+        found.extend(Difference::between(what, stored, summed));
     }
     let mut articles = connection.prepare(
         "SELECT article_views.article, counted, coalesce(sum(article_day.views), 0), article_views.readers,
@@ -150,13 +148,8 @@ pub(super) fn differences(connection: &Connection, site: i64) -> Result<Vec<Diff
     )?;
     let mut rows = articles.query([site])?;
     while let Some(row) = rows.next()? {
-        let article: i64 = row.get(0)?;
-        for (what, at) in [("views", 1), ("readers", 3)] {
-            let (stored, summed): (i64, i64) = (row.get(at)?, row.get(at + 1)?);
-            if stored != summed {
-                found.push(Difference { what: format!("{what} of article {article}"), stored, summed });
-            }
-        }
+        let (views, readers) = ((row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?));
+        found.extend(Difference::of_article(row.get(0)?, views, readers));
     }
     Ok(found)
 }
