@@ -2,7 +2,7 @@
 
 use super::door::Door;
 use super::driver::{Driver, Engine};
-use super::stage::until;
+use super::stage::{comes, until};
 use fantoccini::Locator;
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use serde_json::Value;
@@ -38,7 +38,10 @@ impl Browser {
 
     /// Waits until an element is there.
     pub async fn sees(&self, selector: &str) {
-        until(&format!("{selector} is there"), async || self.count(selector).await > 0).await;
+        if !comes(async || self.count(selector).await > 0).await {
+            let (page, asked) = (self.text("body").await, self.door.requests());
+            panic!("waited in vain until {selector} is there; the page reads {page:?}; asked for were {asked:?}");
+        }
     }
 
     /// Waits until the text of the page's main part contains this.

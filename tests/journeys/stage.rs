@@ -181,9 +181,17 @@ pub fn path_in(variable: &str) -> PathBuf {
 
 /// Waits until something is so.
 pub async fn until(what: &str, so: impl AsyncFn() -> bool) {
+    assert!(comes(so).await, "waited in vain until {what}");
+}
+
+/// Whether it comes about in time.
+pub async fn comes(so: impl AsyncFn() -> bool) -> bool {
     let start = Instant::now();
     while !so().await {
-        assert!(start.elapsed() < PATIENCE, "waited in vain until {what}");
+        if start.elapsed() > PATIENCE {
+            return false;
+        }
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
+    true
 }
