@@ -5,19 +5,13 @@ use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::support::{NOON, Started, id, item, until, wanted};
-
-async fn with_articles() -> Started {
-    let started = Started::new().await;
-    started.import(json!([item(1, 1), item(2, 2)])).await;
-    started
-}
+use crate::support::{NOON, Started, id, until, wanted};
 
 const MINUTE: i64 = 60;
 
 #[tokio::test]
 async fn a_visit_answers_the_counts() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let answer = started.visit_by("a", Some(1)).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.json(), json!({"visits": {"total": 1, "today": 1}, "online": 1}));
@@ -27,7 +21,7 @@ async fn a_visit_answers_the_counts() {
 
 #[tokio::test]
 async fn the_same_id_counts_once() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let body = json!({"id": id(), "article": 1});
     for visitor in ["a", "b", "c"] {
         let answer = started.visit(&body, &[("accept-language", visitor)]).await;
@@ -38,7 +32,7 @@ async fn the_same_id_counts_once() {
 
 #[tokio::test]
 async fn the_same_visitor_within_thirty_minutes_is_no_new_view_and_thirty_quiet_minutes_end_a_visit() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let at = |minutes: i64| started.clock.set(NOON + minutes * MINUTE);
     at(0);
     started.visit_by("a", Some(1)).await;
@@ -59,7 +53,7 @@ async fn the_same_visitor_within_thirty_minutes_is_no_new_view_and_thirty_quiet_
 
 #[tokio::test]
 async fn a_day_ends_at_the_sites_midnight_and_a_visit_goes_on_across_it() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let midnight = NOON + 12 * 3_600;
     started.clock.set(midnight - 5 * MINUTE);
     started.visit_by("a", Some(1)).await;
@@ -79,7 +73,7 @@ async fn a_day_ends_at_the_sites_midnight_and_a_visit_goes_on_across_it() {
 
 #[tokio::test]
 async fn under_gpc_or_dnt_there_is_no_visitor() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for header in [("sec-gpc", "1"), ("dnt", "1")] {
         started.visit(&json!({"id": id(), "article": 1, "entry": true}), &[header]).await;
         let answer = started.visit(&json!({"id": id(), "article": 1, "entry": false}), &[header]).await;
@@ -94,7 +88,7 @@ async fn under_gpc_or_dnt_there_is_no_visitor() {
 
 #[tokio::test]
 async fn entry_is_not_read_where_there_is_a_visitor() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for _ in 0..3 {
         started.visit(&json!({"id": id(), "article": null, "entry": true}), &[]).await;
     }
@@ -103,7 +97,7 @@ async fn entry_is_not_read_where_there_is_a_visitor() {
 
 #[tokio::test]
 async fn online_is_who_reported_in_within_a_minute() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", None).await;
     started.get_with("/api/v1/sites/demo/counts", &[("accept-language", "b")]).await;
     assert_eq!(started.counts().await["online"], 2);
@@ -115,7 +109,7 @@ async fn online_is_who_reported_in_within_a_minute() {
 
 #[tokio::test]
 async fn sixty_four_writers_at_once_lose_nothing() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let writers = (0..64).map(|writer| {
         let started = &started;
         async move {
@@ -134,7 +128,7 @@ async fn sixty_four_writers_at_once_lose_nothing() {
 
 #[tokio::test]
 async fn what_was_answered_is_on_disk_and_a_restart_knows_it() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for visitor in ["a", "b"] {
         started.visit_by(visitor, Some(2)).await;
         // Another connection sees only what was committed.
@@ -152,7 +146,7 @@ async fn what_was_answered_is_on_disk_and_a_restart_knows_it() {
 
 #[tokio::test]
 async fn an_unknown_or_withdrawn_article_is_refused_and_its_id_can_be_used_again() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.store().withdraw("demo", 2, NOON).unwrap();
     let delivery = id();
     for (article, status) in [(99, StatusCode::NOT_FOUND), (2, StatusCode::GONE)] {
@@ -168,7 +162,7 @@ async fn an_unknown_or_withdrawn_article_is_refused_and_its_id_can_be_used_again
 
 #[tokio::test]
 async fn visitors_behind_a_trusted_proxy_are_told_apart_by_the_address_it_names() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for (address, readers) in [("198.51.100.1", 1), ("198.51.100.2", 2), ("6.6.6.6, 198.51.100.2", 2)] {
         let body = json!({"id": id(), "article": 1});
         started.visit(&body, &[("x-forwarded-for", address)]).await;
@@ -200,7 +194,7 @@ async fn only_the_sites_own_pages_and_those_that_embed_it_may_report() {
 
 #[tokio::test]
 async fn a_number_carried_over_is_shown_and_kept_in_the_audit_table() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", None).await;
     let set = started.store().set_visits("demo", &wanted(1_000_000), NOON).unwrap();
     assert_eq!((set.former, set.total), (1, 1_000_000));
@@ -221,7 +215,7 @@ async fn a_number_carried_over_is_shown_and_kept_in_the_audit_table() {
 
 #[tokio::test]
 async fn what_is_known_of_visitors_is_destroyed_in_time() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", Some(1)).await;
     let counter = std::sync::Arc::clone(&started.server.as_ref().unwrap().app.counter);
     let rows = |table: &str| -> i64 {
@@ -246,7 +240,7 @@ async fn what_is_known_of_visitors_is_destroyed_in_time() {
 
 #[tokio::test]
 async fn a_number_changed_by_another_process_is_seen_at_once() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     assert_eq!(started.counts().await["visits"]["total"], 0);
     let path = started.file(
         "b.json",

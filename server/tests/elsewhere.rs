@@ -9,15 +9,6 @@ use serde_json::json;
 
 use crate::support::{NOON, Started, id, item, wanted};
 
-/// 2026-11-24 in Vietnam, as a day since 1970-01-01.
-const DAY: i64 = (NOON + 7 * 3_600) / 86_400;
-
-async fn with_articles() -> Started {
-    let started = Started::new().await;
-    started.import(json!([item(1, 1), item(2, 2)])).await;
-    started
-}
-
 /// How many rows each table has that counting writes to.
 fn rows(started: &Started) -> Vec<i64> {
     let database = started.database();
@@ -40,7 +31,7 @@ fn rows(started: &Started) -> Vec<i64> {
 /// vercount, issue 39.
 #[tokio::test]
 async fn open_page_keys_filled_the_store_and_totals_were_evicted() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", Some(1)).await;
     let before = rows(&started);
     for number in 0..500 {
@@ -60,7 +51,7 @@ async fn open_page_keys_filled_the_store_and_totals_were_evicted() {
 /// github-profile-views-counter, issue 50, and several plugins of WordPress.
 #[tokio::test]
 async fn read_add_write_back_lost_visits_that_came_at_once() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let visitors: Vec<String> = (0..300).map(|number| format!("v{number}")).collect();
     let answers = join_all(visitors.iter().map(|visitor| started.visit_by(visitor, Some(1)))).await;
     assert!(answers.iter().all(|answer| answer.status == StatusCode::OK));
@@ -71,7 +62,7 @@ async fn read_add_write_back_lost_visits_that_came_at_once() {
 /// hexo-theme-fluid, issue 376: since Chrome 85 the Referer has no path.
 #[tokio::test]
 async fn a_key_taken_from_the_referer_gave_every_article_one_number() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for (visitor, article) in [("a", 1), ("b", 1), ("c", 2)] {
         let headers = [("accept-language", visitor), ("referer", "https://phuong.example/")];
         started.visit(&json!({"id": id(), "article": article}), &headers).await;
@@ -82,26 +73,25 @@ async fn a_key_taken_from_the_referer_gave_every_article_one_number() {
 /// wp-postviews, issue 55; goatcounter, issue 766, where others want raw numbers too: reports are kept beside views.
 #[tokio::test]
 async fn a_reload_inflated_and_raw_numbers_were_wanted_too() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for _ in 0..10 {
         started.visit_by("a", Some(1)).await;
     }
     assert_eq!(started.views(1).await, (1, 1));
-    let statistics = started.store().statistics("demo", &(DAY..=DAY)).unwrap();
-    assert_eq!(statistics.hours.iter().map(|hour| hour.tally.reports).sum::<u64>(), 10);
-    assert_eq!(statistics.left_out, [(DAY, LeftOut::Again, 9)]);
+    assert_eq!(started.tally().reports, 10);
+    assert_eq!(started.left_out(), [(LeftOut::Again, 9)]);
 }
 
 /// vercount, issues 20 and 23.
 #[tokio::test]
 async fn a_number_was_lost_on_migration_and_no_start_could_be_set() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.store().set_visits("demo", &wanted(37_520_817), NOON).unwrap();
     started.visit_by("a", Some(1)).await;
     assert_eq!(started.counts().await["visits"]["total"], 37_520_818);
     let started = started.restart().await;
     let carried = started.store().carried("demo").unwrap();
-    let elsewhere = with_articles().await;
+    let elsewhere = Started::with_articles().await;
     elsewhere.store().take_carried("demo", &carried, "Nguyễn Thị Kiểm", "chuyển máy", NOON).unwrap();
     assert_eq!(elsewhere.counts().await["visits"]["total"], 37_520_818);
     assert_eq!(elsewhere.views(1).await, (1, 1));
@@ -110,7 +100,7 @@ async fn a_number_was_lost_on_migration_and_no_start_could_be_set() {
 /// umami, issues 1149, 2039 and 2616.
 #[tokio::test]
 async fn online_was_undefined_minutes_late_and_inflated_by_reconnects() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut streams = Vec::new();
     for _ in 0..20 {
         streams.push(started.http.get(format!("{}/api/v1/sites/demo/live", started.url)).send().await.unwrap());
@@ -126,7 +116,7 @@ async fn online_was_undefined_minutes_late_and_inflated_by_reconnects() {
 /// goatcounter, issue 526.
 #[tokio::test]
 async fn what_was_not_stored_was_answered_200_and_memory_grew() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", Some(1)).await;
     started
         .database()
@@ -144,7 +134,7 @@ async fn what_was_not_stored_was_answered_200_and_memory_grew() {
 /// Read in several.
 #[tokio::test]
 async fn anybody_could_send_a_decrement_an_address_or_a_time() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     for (field, value) in [("count", json!(-5)), ("ip", json!("192.0.2.1")), ("time", json!(0)), ("views", json!(9))] {
         let mut report = json!({"id": id(), "article": 1});
         report[field] = value;
@@ -175,7 +165,7 @@ fn parts_of_a_hash_were_joined_without_their_lengths() {
 /// umami, issues 2489 and 2580.
 #[tokio::test]
 async fn an_articles_number_could_not_be_had_without_a_token() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", Some(1)).await;
     let answer =
         started.get_with("/api/v1/sites/demo/articles/1/views", &[("origin", "https://elsewhere.example")]).await;

@@ -5,21 +5,7 @@ use bantin_server::visits::LeftOut;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::support::{NOON, Started, id, item};
-
-/// 2026-11-24 in Vietnam, as a day since 1970-01-01.
-const DAY: i64 = (NOON + 7 * 3_600) / 86_400;
-
-impl Started {
-    fn left_out(&self) -> Vec<(LeftOut, u64)> {
-        let statistics = self.store().statistics("demo", &(DAY..=DAY)).unwrap();
-        statistics.left_out.into_iter().map(|(_, reason, reports)| (reason, reports)).collect()
-    }
-
-    fn tally(&self) -> Tally {
-        self.store().statistics("demo", &(DAY..=DAY)).unwrap().hours.iter().map(|hour| hour.tally).sum()
-    }
-}
+use crate::support::{DAY, NOON, Started, id, item};
 
 #[tokio::test]
 async fn each_reason_is_counted_and_the_sum_adds_up() {

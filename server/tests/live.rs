@@ -73,15 +73,9 @@ fn counts(total: u64, today: u64, online: u64) -> Value {
     json!({"visits": {"total": total, "today": today}, "online": online})
 }
 
-async fn with_articles() -> Started {
-    let started = Started::new().await;
-    started.import(json!([item(1, 1), item(2, 2)])).await;
-    started
-}
-
 #[tokio::test]
 async fn a_stream_begins_with_what_is_and_then_tells_what_changes_within_a_second() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut events =
         Events::open(&started, "?article=1&article=2", &[("accept-language", "a"), ("accept-encoding", "gzip")]).await;
     assert_eq!(events.next().await.unwrap(), ("counts".into(), counts(0, 0, 1)));
@@ -96,7 +90,7 @@ async fn a_stream_begins_with_what_is_and_then_tells_what_changes_within_a_secon
 
 #[tokio::test]
 async fn a_view_that_changes_no_count_is_told_too() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut events = Events::open(&started, "?article=1", &[("sec-gpc", "1")]).await;
     events.expect("views", json!({"article": 1, "views": 0, "readers": 0})).await;
     started.visit(&json!({"id": id(), "article": 1}), &[("sec-gpc", "1")]).await;
@@ -105,7 +99,7 @@ async fn a_view_that_changes_no_count_is_told_too() {
 
 #[tokio::test]
 async fn many_changes_are_few_messages_and_the_last_one_is_the_newest() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut events = Events::open(&started, "", &[("dnt", "1")]).await;
     events.next().await.unwrap();
     let begun = Instant::now();
@@ -124,7 +118,7 @@ async fn many_changes_are_few_messages_and_the_last_one_is_the_newest() {
 
 #[tokio::test]
 async fn all_viewers_get_the_same_bytes() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut one = Events::open(&started, "", &[("accept-language", "a")]).await;
     let mut other = Events::open(&started, "", &[("accept-language", "b")]).await;
     started.visit_by("c", None).await;
@@ -134,7 +128,7 @@ async fn all_viewers_get_the_same_bytes() {
 
 #[tokio::test]
 async fn an_open_stream_is_one_online_and_a_closed_one_is_none() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let nameless = Events::open(&started, "", &[("dnt", "1")]).await;
     assert_eq!(started.counts().await["online"], 1);
     let other = Events::open(&started, "", &[("dnt", "1")]).await;
@@ -154,7 +148,7 @@ async fn an_open_stream_is_one_online_and_a_closed_one_is_none() {
 
 #[tokio::test]
 async fn those_who_leave_are_told_to_those_who_stay() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", None).await;
     let mut events = Events::open(&started, "", &[("dnt", "1")]).await;
     events.expect("counts", counts(1, 1, 2)).await;
@@ -164,7 +158,7 @@ async fn those_who_leave_are_told_to_those_who_stay() {
 
 #[tokio::test]
 async fn midnight_and_other_processes_are_told() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     started.visit_by("a", None).await;
     let mut events = Events::open(&started, "", &[("dnt", "1")]).await;
     events.expect("counts", counts(1, 1, 2)).await;
@@ -189,7 +183,7 @@ async fn too_much_is_refused() {
 
 #[tokio::test]
 async fn streams_end_when_the_server_stops() {
-    let mut started = with_articles().await;
+    let mut started = Started::with_articles().await;
     let mut events = Events::open(&started, "", &[]).await;
     events.next().await.unwrap();
     let begun = Instant::now();
@@ -227,7 +221,7 @@ async fn one_address_has_so_many_streams_and_one_site_no_more_than_half() {
 
 #[tokio::test]
 async fn who_comes_back_having_missed_nothing_is_told_nothing() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let mut first = Events::open(&started, "?article=1", &[]).await;
     let id = first.id().await;
     let mut again = Events::open(&started, "?article=1", &[("last-event-id", &id)]).await;
@@ -243,7 +237,7 @@ async fn who_comes_back_having_missed_nothing_is_told_nothing() {
 
 #[tokio::test]
 async fn robots_are_not_online() {
-    let started = with_articles().await;
+    let started = Started::with_articles().await;
     let robot = [("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")];
     let mut events = Events::open(&started, "", &robot).await;
     assert_eq!(events.next().await.unwrap(), ("counts".into(), counts(0, 0, 0)));

@@ -228,9 +228,7 @@ fn serve_prints_where_it_listens_and_stops_when_told_to() {
 
 /// Starts the server on a free port: the process, and its host and port.
 fn serve(folder: &Path) -> (Child, String) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_bantin-server"))
-        .args(["serve", "--addr", "127.0.0.1:0"])
-        .current_dir(folder)
+    let mut server = program_in(folder, &["serve", "--addr", "127.0.0.1:0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -254,8 +252,8 @@ fn accounts_are_made_listed_and_removed_and_no_password_is_printed() {
     let folder = folder();
     program(folder.path(), &["import", "--site", "demo", "feed.json"]);
     let with_input = |arguments: &[&str], input: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bantin-server"));
-        command.args(arguments).current_dir(folder.path()).stdin(Stdio::piped());
+        let mut command = program_in(folder.path(), arguments);
+        command.stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // It may have ended already, without reading.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());

@@ -38,15 +38,20 @@ impl Browser {
 
     /// Waits until an element is there.
     pub async fn sees(&self, selector: &str) {
-        if !comes(async || self.count(selector).await > 0).await {
+        self.until(&format!("{selector} is there"), async || self.count(selector).await > 0).await;
+    }
+
+    /// Waits until something is so; where it does not come about, says what the page was and what it had asked for.
+    async fn until(&self, what: &str, so: impl AsyncFn() -> bool) {
+        if !comes(so).await {
             let (page, asked) = (self.text("body").await, self.door.requests());
-            panic!("waited in vain until {selector} is there; the page reads {page:?}; asked for were {asked:?}");
+            panic!("waited in vain until {what}; the page reads {page:?}; asked for were {asked:?}");
         }
     }
 
     /// Waits until the text of the page's main part contains this.
     pub async fn reads(&self, text: &str) {
-        until(&format!("the page reads {text:?}"), async || {
+        self.until(&format!("the page reads {text:?}"), async || {
             self.text("body").await.is_some_and(|body| body.to_lowercase().contains(&text.to_lowercase()))
         })
         .await;
@@ -82,7 +87,7 @@ impl Browser {
     pub async fn follow(&self, selector: &str, to: &str) {
         self.sees(selector).await;
         self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
-        until(&format!("the page is {to}"), async || self.path().await == to).await;
+        self.until(&format!("the page is {to}"), async || self.path().await == to).await;
     }
 
     /// Clicks the first element that a selector finds.

@@ -12,7 +12,8 @@ super::journeys!(
     no_address_stands_on_a_filter_list,
 );
 
-/// What lists of advertising and tracking take counters by (easylist, issues 15069, 19273 and 23324).
+/// What lists of advertising and tracking take counters by (easylist, issues 15069, 19273 and 23324), and two words that such
+/// lists hold in many forms.
 const LISTED: [&str; 9] = [
     "/count?",
     "/counter?",

@@ -56,12 +56,8 @@ impl Instance {
         let made = make.arg("--pgdata").arg(folder.path().join("data")).output()?;
         ensure!(made.status.success(), "`initdb` failed: {}", String::from_utf8_lossy(&made.stderr));
         let watch = start(programs, folder.path(), is_durable)?;
-        let instance = Self { programs: programs.to_owned(), folder, is_durable, watch };
-        let started = Instant::now();
-        while let Err(error) = Client::connect(&instance.address("postgres"), NoTls) {
-            ensure!(started.elapsed() < PATIENCE, "{error}: {}", instance.log());
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let mut instance = Self { programs: programs.to_owned(), folder, is_durable, watch };
+        ensure!(instance.comes_up(Instant::now())?, "it ended: {}", instance.log());
         Ok(instance)
     }
 
@@ -121,16 +117,24 @@ impl Instance {
         let started = Instant::now();
         loop {
             self.watch = start(&self.programs, self.folder.path(), self.is_durable)?;
-            // Processes of the former one may still be ending; it does not start beside them.
-            while self.watch.try_wait()?.is_none() {
-                if self.connect("postgres").is_ok() {
-                    return Ok(());
-                }
-                ensure!(started.elapsed() < PATIENCE, "{}", self.log());
-                std::thread::sleep(Duration::from_millis(20));
+            if self.comes_up(started)? {
+                return Ok(());
             }
+            // Processes of the former one may still be ending; it does not start beside them.
             ensure!(started.elapsed() < PATIENCE, "{}", self.log());
         }
+    }
+
+    /// Waits until it answers. `false` where it ended instead.
+    fn comes_up(&mut self, started: Instant) -> Result<bool> {
+        while self.watch.try_wait()?.is_none() {
+            match self.connect("postgres") {
+                Ok(_) => return Ok(true),
+                Err(error) => ensure!(started.elapsed() < PATIENCE, "{error}: {}", self.log()),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(false)
     }
 
     fn first_process(&self) -> Result<String> {

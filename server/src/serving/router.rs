@@ -23,6 +23,7 @@ use crate::handlers::{
     articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, staff, unscripted,
     visits,
 };
+use crate::settings::is_site_id;
 
 /// The routes with everything around them.
 ///
@@ -122,8 +123,7 @@ async fn wrong_method(method: Method) -> HttpProblem {
 /// others, and whether to compress a hundred bytes, would take as long as counting them.
 fn reported_site(request: &Request) -> Option<&str> {
     let site = request.uri().path().strip_prefix("/api/v1/sites/")?.strip_suffix("/visits")?;
-    let is_plain = site.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (request.method() == Method::POST && is_plain).then_some(site)
+    (request.method() == Method::POST && is_site_id(site)).then_some(site)
 }
 
 /// Browsers ask before they send JSON from another site's page: that is answered for all of the API. Whether a

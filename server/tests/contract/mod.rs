@@ -34,9 +34,8 @@ macro_rules! both_stores {
 }
 pub(crate) use both_stores;
 
-/// 2026-11-24 12:00 in Vietnam, and its day.
-pub const NOON: i64 = crate::support::NOON;
-pub const DAY: i64 = (NOON + 7 * 3_600) / 86_400;
+pub use crate::support::{DAY, NOON};
+
 pub const MINUTE: i64 = 60;
 
 /// An article of this number, published so many seconds after the beginning.

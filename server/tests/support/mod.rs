@@ -13,7 +13,8 @@ use bantin_server::handlers::client_files::ClientFiles;
 use bantin_server::importing::{ImportReport, Order, Place, import};
 use bantin_server::serving::Server;
 use bantin_server::settings::Settings;
-use bantin_server::store::{OpenOptions, Sqlite, StartWanted, Store};
+use bantin_server::store::{OpenOptions, Sqlite, StartWanted, Store, Tally};
+use bantin_server::visits::LeftOut;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -21,6 +22,9 @@ use tempfile::TempDir;
 
 /// 2026-11-24 12:00 in Vietnam.
 pub const NOON: i64 = 1_795_496_400;
+
+/// That day there, in days since 1970-01-01.
+pub const DAY: i64 = (NOON + 7 * 3_600) / 86_400;
 
 /// A running server with everything it needs.
 pub struct Started {
@@ -60,6 +64,13 @@ pub fn fetcher(limits: Limits) -> Fetcher {
 impl Started {
     pub async fn new() -> Self {
         Self::with("").await
+    }
+
+    /// One with two articles, 1 and 2.
+    pub async fn with_articles() -> Self {
+        let started = Self::new().await;
+        started.import(json!([item(1, 1), item(2, 2)])).await;
+        started
     }
 
     /// A server with these settings, over an empty folder.
@@ -175,6 +186,17 @@ impl Started {
     pub async fn views(&self, article: u64) -> (u64, u64) {
         let views = self.get(&format!("/api/v1/sites/demo/articles/{article}/views")).await.json();
         (views["views"].as_u64().unwrap(), views["readers"].as_u64().unwrap())
+    }
+
+    /// How many reports of the day were left out, by reason.
+    pub fn left_out(&self) -> Vec<(LeftOut, u64)> {
+        let statistics = self.store().statistics("demo", &(DAY..=DAY)).unwrap();
+        statistics.left_out.into_iter().map(|(_, reason, reports)| (reason, reports)).collect()
+    }
+
+    /// What was counted on the day.
+    pub fn tally(&self) -> Tally {
+        self.store().statistics("demo", &(DAY..=DAY)).unwrap().hours.iter().map(|hour| hour.tally).sum()
     }
 
     pub async fn counts(&self) -> Value {
