@@ -137,11 +137,6 @@ function fail(reason) {
   $("bantin").replaceChildren(notice);
 }
 
-// A trap ends the whole instance: nothing in it can be used any more.
-const trap = (reason) => reason instanceof WebAssembly.RuntimeError && fail(reason);
-addEventListener("error", (event) => trap(event.error));
-addEventListener("unhandledrejection", (event) => trap(event.reason));
-
 // Who leaves before the application runs has still seen the page.
 addEventListener("pagehide", () => rendered && !started && report());
 
@@ -158,7 +153,8 @@ async function start() {
   const glue = await import($("bantin-glue").href);
   // As the preload asked for it: another mode would fetch it a second time.
   const wasm = fetch($("bantin-wasm").href, { mode: "no-cors", credentials: "include" });
-  await glue.default({ module_or_path: wasm });
+  // A trap ends the whole instance: nothing in it can be used any more.
+  await glue.default({ module_or_path: wasm, ended: fail });
   const fresh = page.cloneNode(false);
   delete fresh.dataset.rendered;
   started = true;

@@ -47,6 +47,8 @@ pub const DEFAULT_LANGUAGES: [Language; 2] = [Language::Vi, Language::En];
 
 /// The feed that is shown when the page names none.
 const DEMO_FEED: &str = "demo/feed.json";
+/// The key of a query that holds the route.
+pub const KEY: &str = "bantin";
 /// The module that reads it, when the page names none.
 const READER: &str = "bantin-reader.js";
 
@@ -89,7 +91,8 @@ impl Config {
             path => format!("/{path}/"),
         };
         let folders = matches!(source, Source::Files(_));
-        let addresses = Arc::new(Addresses { base, addressing, languages, folders });
+        let key = if addressing == Addressing::Query { KEY } else { "" };
+        let addresses = Arc::new(Addresses { base, folders, ..Addresses::in_key(addressing, key, &languages) });
         Ok(Self { source, addresses, site, date_form, counts: address("counts") })
     }
 }
@@ -106,7 +109,7 @@ pub fn site<J: Json>(written: &J) -> Site {
         let (slug, name) = (category.text_at("slug")?, category.text_at("name")?);
         Some(Category { slug, name, name_en: category.text_at("name_en") })
     });
-    Site { id: text("id"), name: text("name"), languages: languages(written), categories }
+    Site { id: text("id"), name: text("name"), url: written.text_at("url"), languages: languages(written), categories }
 }
 
 fn languages<J: Json>(of: &J) -> Vec<Language> {
@@ -171,6 +174,7 @@ mod tests {
         let written = Site {
             id: "demo".into(),
             name: "Phường Bến Lau".into(),
+            url: Some("https://benlau.example/tin/".into()),
             languages: vec![Language::Vi, Language::En],
             categories: vec![Category {
                 slug: "thong-bao".into(),

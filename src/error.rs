@@ -29,6 +29,19 @@ impl LoadError {
         }
     }
 
+    /// What a host's page is told.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Server(_) => "server",
+            Self::Answer => "answer",
+            Self::NotFound => "not-found",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// Whether the same request may go well a little later.
     #[must_use]
     pub fn passes(self) -> bool {

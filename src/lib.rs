@@ -7,13 +7,14 @@
 //!
 //! Imports point down only; `cargo xtask check` proves it.
 //!
-//! - `app` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
+//! - `app`, `embed` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
 //! - [`components`] → [`markup`], [`data`], [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
 //! - [`markup`], [`data`], [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
 //!
 //! | to find | look in |
 //! | --- | --- |
-//! | how the page starts, which page is shown | `app` |
+//! | how the page starts | `app` |
+//! | what an element of a host's page shows | `embed`; `public/embed.js` is its loader |
 //! | what one page asks for and shows | `pages`, one file a page |
 //! | what something looks like | [`components`] and `style/` |
 //! | how a view is built, updated and printed | [`markup`] |
@@ -28,6 +29,7 @@ pub mod clean_html;
 pub mod components;
 pub mod config;
 pub mod data;
+pub mod embed;
 pub mod error;
 pub mod markup;
 pub mod route;

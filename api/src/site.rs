@@ -43,6 +43,9 @@ pub struct Site {
     pub name: String,
     /// The languages it offers, its own first. Never empty.
     pub languages: Vec<Language>,
+    /// Its home page: a whole address with a slash at its end. A feed that is a site by itself has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Its categories in the order of its menu.
     pub categories: Vec<Category>,
 }

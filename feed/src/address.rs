@@ -80,6 +80,14 @@ fn scheme(address: &str) -> Option<&str> {
     (rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
 }
 
+/// The longest address, in bytes, that others may be relative to where a document names it itself: each of them becomes as long.
+const LONGEST_BASE: usize = 500;
+
+/// What a document says that its addresses are relative to, if it is no longer than such an address is.
+pub(crate) fn own_base(said: &str) -> Option<&str> {
+    Some(said).filter(|said| said.len() <= LONGEST_BASE)
+}
+
 /// An address of a document as a browser would take it (white space around it, tabs and line breaks
 /// in it do not count: WHATWG URL, section 4.4), resolved; `None` if nothing is left or its scheme is one
 /// that must not get into a page, such as `javascript:`.

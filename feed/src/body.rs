@@ -2,7 +2,7 @@
 //!
 //! Source: the elements and attributes of the HTML standard that carry text, tables, figures and media and run nothing.
 
-/// The elements that a body keeps; of all others only the text stays, of `script` and `style` nothing.
+/// The elements that a body keeps; of all others but [`DROPPED_ELEMENTS`] what they hold stays.
 pub const ALLOWED_ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -24,6 +24,8 @@ pub const ALLOWED_ELEMENTS: &[&str] = &[
     "em",
     "figcaption",
     "figure",
+    // The title of the page; `tidy` makes a lower one of it.
+    "h1",
     "h2",
     "h3",
     "h4",
@@ -59,6 +61,12 @@ pub const ALLOWED_ELEMENTS: &[&str] = &[
     "u",
     "ul",
     "video",
+];
+
+/// The elements that go with all that they hold.
+pub const DROPPED_ELEMENTS: &[&str] = &[
+    "script", "style", "template", "noscript", "iframe", "object", "noembed", "noframes", "title", "svg", "math",
+    "select",
 ];
 
 /// The attributes that every element keeps.

@@ -33,15 +33,14 @@ pub(crate) fn character(name: &str) -> Option<char> {
 }
 
 fn named(name: &str) -> Option<char> {
-    if let Some(at) = LATIN_1.split(' ').position(|known| known == name) {
-        return char::from_u32(0xA0 + at as u32);
-    }
-    OTHERS.split(' ').find_map(|known| {
+    // The others first: escaped HTML, as feeds in XML have it, is full of the first of them.
+    let other = OTHERS.split(' ').find_map(|known| {
         let mut rest = known.strip_prefix(name)?.chars();
         // One character is left, and it is not a letter of a longer name (`sup` is none of `sup2`).
         let found = rest.next()?;
         (rest.next().is_none() && !found.is_ascii_alphanumeric()).then_some(found)
-    })
+    });
+    other.or_else(|| char::from_u32(0xA0 + LATIN_1.split(' ').position(|known| known == name)? as u32))
 }
 
 /// A number of digits only; too large a one is the largest.

@@ -1,6 +1,6 @@
 //! A feed: articles together with what is said about all of them, and the outcome of reading one.
 
-use crate::{Article, Author};
+use crate::{Article, Author, Format};
 
 /// A list of articles and what holds for all of them. Field names are JSON Feed's (jsonfeed.org,
 /// version 1.1); `total`, `page` and `pages` are those of the feed-level `_bantin`.
@@ -64,8 +64,14 @@ pub struct Hub {
 /// What reading a document gave.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
+    /// How the document is written: what was asked for, or what the bytes have told. Never [`Format::Auto`] of what was read.
+    pub format: Format,
     /// The feed with every article that could be taken.
     pub feed: Feed,
+    /// Articles of which the document has nothing but the address, and when they were changed: there is nothing to show of
+    /// them before `read_article_page` has read their own pages, and so they are not in the feed.
+    #[cfg(feature = "formats")]
+    pub unread: Vec<Article>,
     /// The items that could not be taken, in the order of the document.
     pub refused: Vec<Refused>,
     /// What was left out or put right in items (and in the feed) that were taken.

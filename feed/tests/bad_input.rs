@@ -1,6 +1,6 @@
 //! Documents that are broken, huge, or no feeds.
 
-use bantin_feed::{FeedError, Format, read, read_json_feed};
+use bantin_feed::{FeedError, Format, Given, read, read_json_feed, write_json_feed};
 
 fn feed(items: &str) -> String {
     format!(r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Tin", "items": [{items}]}}"#)
@@ -8,7 +8,7 @@ fn feed(items: &str) -> String {
 
 #[track_caller]
 fn says(bytes: &[u8], wanted: &str) {
-    for result in [read(bytes, Format::Auto, None), read_json_feed(bytes, None)] {
+    for result in [read(bytes, Format::Auto, &Given::default()), read_json_feed(bytes, None)] {
         assert_eq!(result.map_err(|error| error.to_string()), Err(wanted.to_owned()));
     }
 }
@@ -16,17 +16,17 @@ fn says(bytes: &[u8], wanted: &str) {
 #[test]
 fn what_is_no_feed_is_one_clear_error() {
     says(b"", "not a feed: this is an empty document; give the address of the feed itself");
-    says(b"<!doctype html><title>404</title>", "not a feed: this is an HTML page; give the address of the feed itself");
     says(
-        b"<?xml version=\"1.0\"?><rss/>",
-        "not a feed: this is XML, perhaps RSS or Atom; give the address of the feed itself",
+        b"<!doctype html><title>404</title>",
+        "not a feed: this is an HTML page; give the address of the feed itself, \
+         or where there is none a recipe that says where the articles stand (format page)",
     );
     says(
         b"[{\"id\": 1}]",
         "not a feed: this is a JSON list, where a JSON Feed is an object with items; give the address of the feed itself",
     );
     says(
-        b"{\"d\": {\"results\": []}}",
+        b"{\"d\": {\"rows\": []}}",
         "not a JSON Feed: items is missing or not as jsonfeed.org has it (keys found: d); give the address of a JSON Feed",
     );
     says(
@@ -41,6 +41,45 @@ fn what_is_no_feed_is_one_clear_error() {
         b"{\"items\": [}",
         "not JSON: expected value at line 1 column 12; correct the document there or give the address of a feed",
     );
+}
+
+#[test]
+fn what_is_another_format_says_what_is_there_instead() {
+    for (bytes, format, wanted) in [
+        (
+            "<?xml version=\"1.0\"?><rss/>",
+            Format::Auto,
+            "not a feed: this is XML whose root is rss, where rss, feed or urlset was expected; give the address of the feed itself",
+        ),
+        (
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"/>",
+            Format::Rss,
+            "not a feed: this is XML whose root is feed, where rss was expected; give the address of the feed itself",
+        ),
+        (
+            "<sitemapindex><sitemap><loc>https://a.vn/tin.xml</loc></sitemap></sitemapindex>",
+            Format::Auto,
+            "this lists other sitemaps; give the address of one with news: https://a.vn/tin.xml",
+        ),
+        (
+            "{\"code\": \"rest_no_route\", \"message\": \"Không tìm thấy đường dẫn\", \"data\": {\"status\": 404}}",
+            Format::WordPress,
+            "not what WordPress answers: it should be a list of posts, as /wp-json/wp/v2/posts answers; it says: Không tìm thấy đường dẫn",
+        ),
+        (
+            "{\"errors\": [{\"message\": \"Unknown Content API Key\"}]}",
+            Format::Ghost,
+            "not what Ghost answers: it should be an object with `posts`, as /ghost/api/content/posts/ answers; it says: Unknown Content API Key",
+        ),
+        (
+            "[7]",
+            Format::Drupal,
+            "not what Drupal answers: it should be an object with `data`, as /jsonapi/node/… answers; it is a list",
+        ),
+    ] {
+        let read = read(bytes.as_bytes(), format, &Given::default());
+        assert_eq!(read.map_err(|error| error.to_string()), Err(wanted.to_owned()), "{bytes}");
+    }
 }
 
 #[test]
@@ -94,7 +133,7 @@ fn wrong_encodings_are_named_with_their_offset() {
         "the document is not UTF-8: the byte at offset 12 does not fit (it looks like Windows-1258, Latin-1 or another one-byte encoding); have it saved or served as UTF-8",
     );
     let marked = [b"\xEF\xBB\xBF \r\n".as_slice(), text.as_bytes()].concat();
-    assert_eq!(read(&marked, Format::Auto, None), read_json_feed(text.as_bytes(), None));
+    assert_eq!(read(&marked, Format::Auto, &Given::default()), read_json_feed(text.as_bytes(), None));
 }
 
 #[test]
@@ -143,4 +182,36 @@ fn ids_and_titles_out_of_measure() {
 fn nesting_without_end_is_an_error() {
     let text = format!("{{\"items\": {}", "[".repeat(1_000_000));
     assert!(matches!(read_json_feed(text.as_bytes(), None), Err(FeedError::NotJson { .. })));
+}
+
+/// Each would take hours, or more memory than there is, where work grew with the square of the document.
+#[test]
+fn megabytes_made_to_be_slow_are_read_in_measure() {
+    let many = 60_000;
+    let names: String = (0..many).map(|n| format!("<category>c{n}</category><author>a{n}</author>")).collect();
+    let prefixes: String = (0..many).map(|n| format!(" xmlns:p{n}='u'")).collect();
+    let long = "x".repeat(1_000_000);
+    for document in [
+        format!("<rss><channel><item><guid>1</guid><title>a</title>{names}</item></channel></rss>"),
+        format!(
+            "<rss{prefixes}><channel><item><guid>1</guid><title>a</title>{}</item></channel></rss>",
+            "<z/>".repeat(many)
+        ),
+        format!(
+            "<rss><channel xml:base='https://a/{long}/'><item><guid>1</guid><title>a</title>{}</item></channel></rss>",
+            "<enclosure url='a'/>".repeat(many)
+        ),
+        format!(
+            "<rss xml:base='https://a/'><channel><item><guid>1</guid><description>{}</description></item></channel></rss>",
+            "&lt;img src='a'&gt;".repeat(many)
+        ),
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"feed_url\": \"https://a/{long}/\", \"items\": [{{\"id\": 1, \"title\": \"a\", \"attachments\": [{}7]}}]}}",
+            "{\"url\": \"a\"},".repeat(many)
+        ),
+    ] {
+        let reading = read(document.as_bytes(), Format::Auto, &Given::default()).unwrap();
+        assert_eq!(reading.feed.items.len(), 1);
+        assert!(write_json_feed(&reading.feed).len() <= 10 * document.len());
+    }
 }

@@ -1,8 +1,8 @@
 //! Whole JSON Feeds: every field of the specification, and what real feeds get wrong.
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Reading, Refused, Timestamp, Translation,
-    read_json_feed, read_with_raw, write_json_feed,
+    Article, Attachment, Author, Category, Feed, Format, Given, Hub, Neighbour, Reading, Refused, Timestamp,
+    Translation, read_json_feed, read_with_raw, write_json_feed,
 };
 
 fn whole() -> Feed {
@@ -95,7 +95,7 @@ fn whole() -> Feed {
 #[test]
 fn every_field_is_read() {
     let reading = read_json_feed(include_bytes!("feeds/day-du.json"), None);
-    assert_eq!(reading, Ok(Reading { feed: whole(), ..Reading::default() }));
+    assert_eq!(reading, Ok(Reading { format: Format::JsonFeed, feed: whole(), ..Reading::default() }));
 }
 
 #[test]
@@ -189,7 +189,8 @@ fn what_is_not_taken_is_named_with_its_place_and_reason() {
 #[test]
 fn the_source_text_of_items_is_kept() {
     let bytes = include_bytes!("feeds/loi-thuong-gap.json");
-    let (reading, raw) = read_with_raw(bytes, Format::Auto, Some("https://tanphu.example.vn/tin/feed.json")).unwrap();
+    let (reading, raw) =
+        read_with_raw(bytes, Format::Auto, &Given::from("https://tanphu.example.vn/tin/feed.json")).unwrap();
     assert_eq!(reading, tolerant());
     assert_eq!(raw.len(), reading.feed.items.len());
     assert_eq!(raw[3], r#"{"id": "20", "title": "Năm 0", "date_published": "0000-01-01T00:00:00Z"}"#);

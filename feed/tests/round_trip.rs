@@ -1,7 +1,7 @@
 //! What is written reads back equal, and no input whatever makes the reader panic.
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Hub, Neighbour, Picture, Timestamp, Translation, read,
+    Article, Attachment, Author, Category, Feed, Format, Given, Hub, Neighbour, Picture, Timestamp, Translation, read,
     read_json_feed, read_written, write_json_feed,
 };
 use proptest::collection::vec;
@@ -256,7 +256,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in vec(any::<u8>(), 0..200)) {
-        let _ = read(&bytes, Format::Auto, None);
+        let _ = read(&bytes, Format::Auto, &Given::default());
     }
 
     #[test]
@@ -264,7 +264,7 @@ proptest! {
         let mut bytes = include_bytes!("feeds/loi-thuong-gap.json").to_vec();
         let at = at % bytes.len();
         bytes[at] = to;
-        let _ = read(&bytes, Format::Auto, Some("https://tanphu.example.vn/tin/feed.json"));
+        let _ = read(&bytes, Format::Auto, &Given::from("https://tanphu.example.vn/tin/feed.json"));
     }
 }
 

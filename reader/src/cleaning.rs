@@ -1,10 +1,13 @@
 //! Bodies that came from elsewhere, cleaned before anything sees them: by `Element.setHTML` where the browser has it, else
-//! by DOMPurify. One allow-list for both, and the server's cleaner too: that of `bantin_feed`.
+//! by DOMPurify. One allow-list for both, and the server's cleaner too: that of `bantin_feed`. Then they are made right by what
+//! the server does it with.
 
+use crate::named::elements_in;
 use bantin_feed::{
-    ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, Article, paragraphs, resolve,
+    ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, Article, DROPPED_ELEMENTS,
+    paragraphs, players_as_links, resolve, tidy,
 };
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlTemplateElement};
@@ -17,7 +20,11 @@ pub(crate) async fn body(
     purify: Option<&str>,
 ) -> Result<String, JsValue> {
     match (&article.content_html, &article.content_text) {
-        (Some(html), _) => clean(html, base, import, purify).await,
+        (Some(html), _) => {
+            let cleaned = clean(&players_as_links(html), base, import, purify).await?;
+            let compose = |text: &str| String::from(JsString::from(text).normalize("NFC"));
+            Ok(tidy(&cleaned, article.language.as_deref(), &compose))
+        }
         (None, Some(text)) => Ok(paragraphs(text)),
         (None, None) => Ok(String::new()),
     }
@@ -48,7 +55,12 @@ async fn clean(html: &str, base: &str, import: &JsValue, purify: Option<&str>) -
 
 fn rebase(element: &Element, attribute: &str, base: &str) -> Result<(), JsValue> {
     let Some(value) = element.get_attribute(attribute) else { return Ok(()) };
-    let address = resolve(base, value.trim());
+    let value = value.trim();
+    // Nothing in a body has an id that a part of a page could be found by.
+    if value.is_empty() || value.starts_with('#') {
+        return element.remove_attribute(attribute);
+    }
+    let address = resolve(base, value);
     let start = address.split(['/', '?', '#']).next().unwrap_or_default();
     let allowed = start.split_once(':').is_none_or(|(scheme, _)| ALLOWED_SCHEMES.contains(&scheme));
     if allowed { element.set_attribute(attribute, &address) } else { element.remove_attribute(attribute) }
@@ -75,6 +87,10 @@ fn set_by_browser(holder: &Element, set_html: &Function, html: &str) -> Result<(
     let (sanitizer, options) = (Object::new(), Object::new());
     Reflect::set(&sanitizer, &"elements".into(), &strings(ALLOWED_ELEMENTS))?;
     Reflect::set(&sanitizer, &"attributes".into(), &attributes())?;
+    // It keeps what an element holds only where that is named.
+    let others = elements_in(html);
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    Reflect::set(&sanitizer, &"replaceWithChildrenElements".into(), &strings(&others))?;
     Reflect::set(&options, &"sanitizer".into(), &sanitizer)?;
     set_html.call2(holder, &html.into(), &options)?;
     Ok(())
@@ -89,6 +105,7 @@ async fn by_purify(html: &str, import: &JsValue, address: &str) -> Result<String
     for (key, value) in [
         ("ALLOWED_TAGS", strings(ALLOWED_ELEMENTS).into()),
         ("ALLOWED_ATTR", attributes().into()),
+        ("FORBID_CONTENTS", strings(DROPPED_ELEMENTS).into()),
         ("ALLOW_DATA_ATTR", JsValue::FALSE),
         ("ALLOW_ARIA_ATTR", JsValue::FALSE),
     ] {

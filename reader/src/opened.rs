@@ -4,7 +4,7 @@ use crate::fetching::{self, FetchError};
 use crate::looking::{Found, Look, look};
 use crate::pages::{Pages, Progress};
 use crate::request::Request;
-use bantin_feed::Format;
+use bantin_feed::{Format, Given};
 use js_sys::{Array, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,6 +18,7 @@ const PATIENCE: i32 = 1_000;
 /// A feed, and the reading of its pages.
 pub(crate) struct Opened {
     base: String,
+    import: JsValue,
     pages: RefCell<Pages>,
     /// Kept when the reading under way has come to its end, good or bad.
     reading: RefCell<Promise>,
@@ -26,11 +27,11 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Begins to read the pages after the first.
-    pub(crate) fn new(pages: Pages, base: &str) -> Rc<Self> {
+    /// Begins to read the pages after the first. `import` imports a module.
+    pub(crate) fn new(pages: Pages, base: &str, import: JsValue) -> Rc<Self> {
         let reading = RefCell::new(Promise::resolve(&JsValue::UNDEFINED));
         let soon = reading.clone();
-        let opened = Rc::new(Self { base: base.to_owned(), pages: RefCell::new(pages), reading, soon });
+        let opened = Rc::new(Self { base: base.to_owned(), import, pages: RefCell::new(pages), reading, soon });
         if opened.progress() == Progress::Reading {
             opened.read_on();
             let either = Array::of2(&opened.reading.borrow(), &fetching::after(PATIENCE));
@@ -42,6 +43,11 @@ impl Opened {
     /// Whether it is the feed at this address.
     pub(crate) fn is_from(&self, base: &str) -> bool {
         self.base == base
+    }
+
+    /// What imports a module.
+    pub(crate) fn import(&self) -> &JsValue {
+        &self.import
     }
 
     /// The answer to a request, or the HTTP status that says why there is none.
@@ -108,7 +114,7 @@ impl Opened {
                 return None;
             }
         };
-        match bantin_feed::read(&page.bytes, Format::Auto, Some(&page.address)) {
+        match bantin_feed::read(&page.bytes, Format::Auto, &Given::from(&page.address)) {
             Ok(reading) => {
                 let stop = pages.add(reading, &page.address, page.bytes.len());
                 if let Some(stop) = stop.filter(|stop| stop.leaves_some()) {

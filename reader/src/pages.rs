@@ -141,7 +141,7 @@ fn followed(next: &str, base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bantin_feed::{Author, Format, read};
+    use bantin_feed::{Author, Format, Given, read};
     use proptest::collection::vec;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -153,7 +153,7 @@ mod tests {
             r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "{base}", "authors": [{{"name": "{base}"}}],
                 "next_url": "{next}", "items": [{items}]}}"#
         );
-        read(text.as_bytes(), Format::Auto, Some(base)).unwrap()
+        read(text.as_bytes(), Format::Auto, &Given::from(base)).unwrap()
     }
 
     fn item(id: usize) -> String {

@@ -23,7 +23,7 @@ pub(crate) fn site(feed: &Feed) -> Site {
     }
     let own = feed.language.as_deref().and_then(Language::of_tag).unwrap_or_default();
     let other = if own == Language::Vi { Language::En } else { Language::Vi };
-    Site { id: "feed".to_owned(), name: feed.title.clone(), languages: vec![own, other], categories }
+    Site { id: "feed".to_owned(), name: feed.title.clone(), url: None, languages: vec![own, other], categories }
 }
 
 /// One page of the feed's articles, without their bodies; `None` for a page or category that is not there. Where the feed

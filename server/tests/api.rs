@@ -14,12 +14,29 @@ async fn a_site_says_what_it_is() {
     let started = Started::new().await;
     started.import(json!([{"id": "1", "title": "A", "content_text": "a", "tags": ["Tin tức", "Thông báo"]}])).await;
     let expected = json!({"id": "demo", "name": "Huyện Demo", "languages": ["vi"], "categories": [
-        {"slug": "tin-tuc", "name": "Tin tức"}, {"slug": "thong-bao", "name": "Thông báo"}]});
+        {"slug": "tin-tuc", "name": "Tin tức"}, {"slug": "thong-bao", "name": "Thông báo"}],
+        "url": format!("{}/", started.url)});
     for path in ["/api/v1/sites/demo", "/api/v1/sites/demo/"] {
         let answer = started.get(path).await;
         assert_eq!((answer.status, answer.json()), (StatusCode::OK, expected.clone()));
         assert_eq!(answer.header("content-type"), "application/json");
     }
+}
+
+#[tokio::test]
+async fn a_site_says_where_it_is_whoever_asks_from_where() {
+    let settings =
+        "[[site]]\nid = \"demo\"\nbase = \"/tin-tuc/\"\n[[site]]\nid = \"p5\"\norigin = \"https://p5.example\"\n";
+    let started = Started::with(settings).await;
+    let url = async |site: &str, headers: &[(&str, &str)]| {
+        started.get_with(&format!("/api/v1/sites/{site}/"), headers).await.json()["url"].clone()
+    };
+    assert_eq!(url("demo", &[("host", "a.example:8080")]).await, "http://a.example:8080/tin-tuc/");
+    let proxied = [("host", "a.example"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "b.example")];
+    assert_eq!(url("demo", &proxied).await, "https://b.example/tin-tuc/");
+    assert_eq!(url("p5", &proxied).await, "https://p5.example/");
+    // Nothing is told that could be somebody's invention.
+    assert_eq!(url("demo", &[("host", "a\"b")]).await, Value::Null);
 }
 
 #[tokio::test]
@@ -190,7 +207,8 @@ async fn every_answer_has_a_policy() {
     let started = Started::new().await;
     started.import(json!([item(1, 1)])).await;
     // A page may fetch another of the site ahead, which no other source allows; nothing else may load anything.
-    let page = "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src 'self'";
+    let page = "default-src 'self'; object-src 'none'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com \
+        https://geo.dailymotion.com https://www.facebook.com https://www.tiktok.com; worker-src 'none'; script-src 'self'";
     let data = "default-src 'none'";
     for (path, policy) in [
         ("/", page),

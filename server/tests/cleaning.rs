@@ -21,8 +21,8 @@ async fn bodies_are_cleaned_and_their_addresses_lead_somewhere() {
     let article = started.get("/api/v1/sites/demo/articles/1").await.json();
     assert_eq!(
         article["items"][0]["content_html"],
-        "<h2>A</h2><a href=\"https://huyen.example.vn/2\" rel=\"noopener\">a</a><a rel=\"noopener\">b</a>\
-         <img src=\"https://huyen.example.vn/anh.jpg\" loading=\"lazy\" decoding=\"async\">"
+        "<h2>A</h2><p><a href=\"https://huyen.example.vn/2\" rel=\"noopener\">a</a>b\
+         <img src=\"https://huyen.example.vn/anh.jpg\" alt=\"\" loading=\"lazy\" decoding=\"async\"></p>"
     );
     let kept: String = started.database().query_row("SELECT raw FROM article", [], |row| row.get(0)).unwrap();
     assert!(kept.contains("<script>alert(1)</script>"));

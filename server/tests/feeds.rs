@@ -22,7 +22,7 @@ async fn full(settings: &str) -> Started {
     items[0]["_bantin"] = json!({ "pinned": true });
     items.push(json!({
         "id": "a", "title": "Cúp nước 5 < 6 & \"đêm\" ]]> 🌾", "language": "vi", "summary": "Từ 22 giờ & đến <4> giờ.",
-        "content_html": "<p>Khu phố 1 &amp; 2 ]]&gt;</p><img src=\"anh/a.jpg\"><script>x</script>",
+        "content_html": "<p>Khu phố 1 &amp; 2 ]]&gt;</p><p><img src=\"anh/a.jpg\"><script>x</script>",
         "authors": [{ "name": "Minh Khôi" }], "tags": ["Thông báo", "Nước & điện"],
         "date_published": "2026-11-20T08:00:00+07:00", "date_modified": "2026-11-21T09:30:00+07:00",
         "attachments": [
@@ -79,7 +79,10 @@ async fn rss_holds_the_newest_of_its_language_with_their_bodies() {
         ["Thông báo", "Nước & điện"]
     );
     let body = first.content().unwrap();
-    assert!(body.starts_with("<p>Khu phố 1 &amp; 2 ]]&gt;</p><img src=\"https://benlau.example/media/demo/"), "{body}");
+    assert!(
+        body.starts_with("<p>Khu phố 1 &amp; 2 ]]&gt;</p><p><img src=\"https://benlau.example/media/demo/"),
+        "{body}"
+    );
     assert!(!body.contains("script"), "{body}");
     assert!(body.contains(">Lịch &lt;cúp&gt;</a>") && body.contains("b.doc?a=1&amp;b=2\""), "{body}");
     let file = first.enclosure().unwrap();

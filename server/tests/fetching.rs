@@ -1,8 +1,10 @@
 //! The one way out: what it refuses, and what it brings.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::RawQuery;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use bantin_server::fetch::{FetchError, Limits};
@@ -144,5 +146,38 @@ async fn pages_of_a_feed_are_fetched_one_after_the_other() {
     assert!(report.not_complete.is_some());
     let article = started.get("/api/v1/sites/demo/articles/1").await.json();
     let html = article["items"][0]["content_html"].as_str().unwrap();
-    assert!(html.starts_with(&format!("<img src=\"http://localhost:{port}/tin/anh.jpg\"")), "{html}");
+    assert!(html.starts_with(&format!("<p><img src=\"http://localhost:{port}/tin/anh.jpg\"")), "{html}");
+}
+
+#[tokio::test]
+async fn the_pages_of_a_wordpress_are_followed_by_what_its_answers_say() {
+    static PROTECTED: AtomicBool = AtomicBool::new(false);
+    let post = |id: u64, text: &str| {
+        json!({ "id": id, "date_gmt": format!("2026-10-{id:02}T01:00:00"), "status": "publish", "link": format!("https://old.example/{id}"),
+            "title": { "rendered": format!("Tin {id} &amp; ảnh") }, "content": { "rendered": text, "protected": text.is_empty() } })
+    };
+    let posts = move |RawQuery(query): RawQuery| {
+        let nine = if PROTECTED.load(Ordering::Relaxed) { "" } else { "<p>a</p>" };
+        let page = match query.unwrap_or_default().split('&').any(|pair| pair == "page=2") {
+            true => json!([post(7, "<p>b</p>")]),
+            false => json!([post(9, nine), post(8, "")]),
+        };
+        async move { ([("x-wp-totalpages", "2")], page.to_string()) }
+    };
+    let port = other_side(Router::new().route("/wp-json/wp/v2/posts", axum::routing::get(posts))).await;
+    let started = Started::new().await;
+    let place = Place::parse(&format!("http://localhost:{port}/wp-json/wp/v2/posts?per_page=2")).unwrap();
+    let order = Order { complete: true, ..started.order(vec![place]) };
+    let fetcher = fetcher(allowing(&["localhost"]));
+    let import =
+        async || bantin_server::importing::import(&order, &started.settings, &started.store(), &fetcher).await.unwrap();
+    let first = import().await;
+    assert_eq!((first.new, first.withdrawn, first.refused.len()), (2, 0, 0), "{first:?}");
+    assert!(first.notes.iter().any(|note| note.reason.contains("protected by a password")), "{first:?}");
+    let titles = started.get("/api/v1/sites/demo/articles").await.json();
+    assert_eq!(titles["items"][0]["title"], "Tin 9 & ảnh");
+    // What was shown and may no longer be read is gone.
+    PROTECTED.store(true, Ordering::Relaxed);
+    let second = import().await;
+    assert_eq!((second.unchanged, second.withdrawn, second.not_complete), (1, 1, None));
 }

@@ -44,6 +44,23 @@ async fn an_article_keeps_its_id_and_counts_when_it_changes_and_its_former_text_
 }
 
 #[tokio::test]
+async fn what_an_article_came_as_is_kept_as_the_bytes_told_it() {
+    let started = Started::new().await;
+    let rss =
+        "<rss version='2.0'><channel><title>Huyện</title><item><guid>a</guid><title>Tin</title></item></channel></rss>";
+    let places = vec![
+        Place::File(started.file("feed.json", feed(&json!([item(1, 1)])))),
+        Place::File(started.file("feed.xml", rss)),
+    ];
+    started.import_as(started.order(places)).await;
+    let format = |id: i64| -> String {
+        let asked = "SELECT format FROM article WHERE id = ?1";
+        started.database().query_row(asked, [id], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((format(1), format(2)), ("jsonfeed".to_owned(), "rss".to_owned()));
+}
+
+#[tokio::test]
 async fn a_source_that_only_counts_on_has_not_changed() {
     let started = Started::new().await;
     let with_views = |views: u64| {

@@ -54,11 +54,12 @@ async fn a_picture_of_another_server_is_taken_over_once() {
     assert!(ours.starts_with("/media/demo/"), "{ours}");
     let html = item["content_html"].as_str().unwrap();
     assert!(
-        html.contains(&format!("<img src=\"{ours}\" srcset=")) && html.contains(&format!("<a href=\"{ours}\"")),
+        html.contains(&format!("<img src=\"{ours}\" alt=\"\" srcset="))
+            && html.contains(&format!("<a href=\"{ours}\"")),
         "{html}"
     );
     assert!(
-        html.contains(&format!("<img src=\"http://localhost:{port}/tin/anh/none.jpg\" loading=\"lazy\"")),
+        html.contains(&format!("<img src=\"http://localhost:{port}/tin/anh/none.jpg\" alt=\"\" loading=\"lazy\"")),
         "{html}"
     );
     assert_eq!(item["_bantin"]["picture"]["width"], 900);
@@ -80,7 +81,7 @@ async fn what_cannot_be_had_stays_where_it_is_and_the_article_is_read() {
     ] {
         let started = Started::new().await;
         let address = format!("http://localhost:{port}/anh/{name}");
-        let html = format!("<p>Một đoạn.</p><img src='{address}' width='7'>");
+        let html = format!("<p>Một đoạn.</p><p><img src='{address}' width='7'>");
         let items = json!([{ "id": "1", "title": "A", "image": address, "content_html": html }]);
         let report = import_within(&started, &items, limits()).await;
         assert_eq!((report.new, report.notes.len()), (1, 1), "{:?}", report.notes);
@@ -88,8 +89,8 @@ async fn what_cannot_be_had_stays_where_it_is_and_the_article_is_read() {
         assert!(report.notes[0].reason.ends_with("left where it is"));
         let item = started.get("/api/v1/sites/demo/articles/1").await.json()["items"][0].clone();
         assert_eq!((item["image"].as_str(), &item["_bantin"]["picture"]), (Some(address.as_str()), &Value::Null));
-        let lazy = "width=\"7\" loading=\"lazy\" decoding=\"async\">";
-        assert_eq!(item["content_html"], format!("<p>Một đoạn.</p><img src=\"{address}\" {lazy}"));
+        let lazy = "alt=\"\" width=\"7\" loading=\"lazy\" decoding=\"async\"></p>";
+        assert_eq!(item["content_html"], format!("<p>Một đoạn.</p><p><img src=\"{address}\" {lazy}"));
         assert!(!started.settings.server.data.join("media").exists(), "{name}");
     }
 }

@@ -6,7 +6,7 @@
 pub mod counting;
 
 use crate::config::{self, Config, Source};
-use crate::data::{GONE_PATH, Listing, Query, Whole, article_path, file_of};
+use crate::data::{GONE_PATH, Listing, Query, Whole, article_path, elsewhere, file_of};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
@@ -22,6 +22,8 @@ use std::sync::Arc;
 pub struct Client {
     source: Arc<Source>,
     counts: Option<Arc<str>>,
+    /// What stands before the paths of its answers among those of all clients: nothing for the page's own.
+    shelf: Arc<str>,
 }
 
 impl Client {
@@ -32,7 +34,18 @@ impl Client {
             Source::Server(api) => Some(api.clone()),
             Source::Files(_) | Source::Feed { .. } => config.counts.clone(),
         };
-        Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into) }
+        Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into), shelf: "".into() }
+    }
+
+    /// The same for one of several on a page, which brought no answers for any of them.
+    #[must_use]
+    pub fn beside_others(config: &Config) -> Self {
+        let (Source::Server(shelf) | Source::Files(shelf) | Source::Feed { address: shelf, .. }) = &config.source;
+        Self { shelf: shelf.as_str().into(), ..Self::new(config) }
+    }
+
+    fn on_shelf(&self, path: &str) -> String {
+        format!("{}{path}", self.shelf)
     }
 
     /// The site: its name, its languages, its categories.
@@ -49,7 +62,7 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`] for an unknown category or a page beyond the last; else as for [`Client::site`].
     pub async fn listing(&self, query: &Query) -> Result<Listing, LoadError> {
-        Ok(Listing::of(written(&self.ask(&query.path()).await?)?, query.page))
+        Ok(Listing::of(self.articles(&query.path()).await?, query.page))
     }
 
     /// One article, whole.
@@ -57,7 +70,7 @@ impl Client {
     /// # Errors
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
-        Whole::of(written(&self.ask(&article_path(id)).await?)?).ok_or(LoadError::Answer)
+        Whole::of(self.articles(&article_path(id)).await?).ok_or(LoadError::Answer)
     }
 
     /// Asks for what a page needs before anybody goes there; nothing is counted by it.
@@ -65,21 +78,21 @@ impl Client {
         if let Some(path) = needed(route)
             && let Some(address) = self.address(&path)
         {
-            answers::ask_ahead(path, fetched(address));
+            answers::ask_ahead(self.on_shelf(&path), fetched(address));
         }
     }
 
     /// Whether all that a page needs is there.
     #[must_use]
     pub fn is_there(&self, route: &Route) -> bool {
-        needed(route).is_some_and(|path| answers::is_there(&path))
+        needed(route).is_some_and(|path| answers::is_there(&self.on_shelf(&path)))
     }
 
     /// Whether the page that brought the first answers was withdrawn, and the slug of the category that it belonged to. Known
     /// once: the next page is another.
     #[must_use]
     pub fn gone(&self) -> Option<Option<String>> {
-        Some(answers::take_now(GONE_PATH)?.text())
+        Some(answers::take_now(&self.on_shelf(GONE_PATH))?.text())
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.
@@ -91,8 +104,18 @@ impl Client {
         }
     }
 
+    async fn articles(&self, path: &str) -> Result<Feed, LoadError> {
+        let mut feed = written(&self.ask(path).await?)?;
+        // A page of the server's own has its addresses as they are; so has a feed, whose reader makes them whole.
+        if let (Source::Server(api), false) = (&*self.source, self.shelf.is_empty()) {
+            let origin = origin(api);
+            feed.items.iter_mut().for_each(|article| elsewhere::settle(article, origin));
+        }
+        Ok(feed)
+    }
+
     async fn ask(&self, path: &str) -> Result<Tree, LoadError> {
-        if let Some(answer) = answers::take(path).await {
+        if let Some(answer) = answers::take(&self.on_shelf(path)).await {
             return answer;
         }
         if let Some(address) = self.address(path) {
@@ -119,6 +142,13 @@ fn needed(route: &Route) -> Option<String> {
         Route::Category { slug, page } => Some(Query::category(slug.clone(), *page).path()),
         _ => None,
     }
+}
+
+/// Scheme, host and port of a whole address.
+fn origin(address: &str) -> &str {
+    let host = address.find(':').map_or(0, |colon| colon + 3);
+    let end = address.bytes().skip(host).position(|byte| byte == b'/').map_or(address.len(), |end| host + end);
+    address.get(..end).unwrap_or_default()
 }
 
 async fn fetched(address: String) -> Result<Tree, LoadError> {

@@ -66,7 +66,8 @@ fn byline(article: &Article, edition: &Edition, views: Markup) -> Element {
 /// The article's picture, unless its body already shows one at its head.
 fn lead_picture(article: &Article, html: &CleanHtml) -> Option<Shown> {
     let opening = html.as_str().trim_ascii_start();
-    let has_own = ["<figure", "<img", "<p><img"].iter().any(|start| opening.starts_with(start));
+    let has_own =
+        ["<figure", "<img", "<p><img", "<div class=\"gallery\""].iter().any(|start| opening.starts_with(start));
     if has_own { None } else { Shown::of(article) }
 }
 

@@ -18,6 +18,7 @@ pub mod listing;
 pub mod masthead;
 pub mod menu;
 pub mod neighbours;
+pub mod news;
 pub mod notice;
 pub mod pagination;
 #[cfg(test)]

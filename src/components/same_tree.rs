@@ -8,7 +8,7 @@ use crate::data::{Listing, Whole};
 use crate::error::LoadError;
 use crate::markup::Markup;
 use crate::markup::tree::{built, parsed};
-use crate::route::{Addresses, Addressing, Route};
+use crate::route::{Addresses, Route};
 use crate::text::DateForm;
 use bantin_api::{Language, Site};
 use bantin_feed::{Article, Attachment, Author, Category, Feed, Neighbour, Picture, Timestamp, Translation};
@@ -135,10 +135,9 @@ fn edition() -> impl Strategy<Value = Edition> {
         let language = if last { languages.last() } else { languages.first() };
         let categories =
             categories.into_iter().map(|(slug, name, name_en)| bantin_api::Category { slug, name, name_en }).collect();
-        let site = Site { id: "demo".into(), name, languages: languages.clone(), categories };
+        let site = Site { id: "demo".into(), name, url: None, languages: languages.clone(), categories };
         let language = language.copied().unwrap_or_default();
-        let addresses =
-            Arc::new(Addresses { base: "/tin/".into(), addressing: Addressing::Path, languages, folders: false });
+        let addresses = Arc::new(Addresses::paths("/tin/", &languages));
         Edition { site: Arc::new(site), language, addresses, date_form }
     })
 }

@@ -3,6 +3,7 @@
 //! This room exists so that the browser and the server agree on what a page needs: the server puts the very answers into
 //! the page that the browser would ask for. Pure: it may import `clean_html` and the crate `feed`.
 
+pub mod elsewhere;
 mod listing;
 mod query;
 pub mod tabs;

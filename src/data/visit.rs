@@ -31,7 +31,8 @@ impl Arrival {
 
 /// The host of an address, or nothing where it is none that the server takes: an address of IPv6, an app with capitals.
 fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    // Looking for a whole text would bring a kilobyte of code for it.
+    let rest = address.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or_default();
     let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(byte);
     let end = rest.bytes().take_while(plain).count();
     match rest.get(end..).and_then(|rest| rest.bytes().next()) {

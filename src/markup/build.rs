@@ -1,5 +1,6 @@
 //! Markup as nodes of the document, built once and then kept in step.
 
+use super::part_names::set;
 use super::{Element, Markup, Parts, Str};
 use leptos::prelude::*;
 use leptos::tachys::renderer::dom::Dom;
@@ -87,7 +88,7 @@ impl Element {
         let Parts { tag, attributes, children, html, click } = *self.0;
         let node = Dom::create_element(tag, None);
         for (name, value) in &attributes {
-            Dom::set_attribute(&node, name, value);
+            set(&node, name, value);
         }
         if let Some(html) = &html {
             Dom::set_inner_html(&node, html.as_str());
@@ -110,7 +111,7 @@ impl Element {
         let Parts { attributes, children, click, .. } = *self.0;
         for (name, value) in &attributes {
             if !old.attributes.iter().any(|(old, was)| old == name && was == value) {
-                Dom::set_attribute(&old.node, name, value);
+                set(&old.node, name, value);
             }
         }
         for (name, _) in &old.attributes {
@@ -186,13 +187,9 @@ impl Mountable for State {
         }
     }
 
+    /// Only the markers of parts that a server rendered are found by it, and there are none.
     fn elements(&self) -> Vec<types::Element> {
-        match self {
-            Self::Element(element) => vec![element.node.clone()],
-            Self::Text(..) => Vec::new(),
-            Self::Many(children, _) => children.iter().flat_map(Mountable::elements).collect(),
-            Self::Live(effect) => effect.elements(),
-        }
+        Vec::new()
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod build;
 mod html;
+mod part_names;
 #[cfg(test)]
 pub mod tree;
 
@@ -63,6 +64,8 @@ pub fn el(words: &'static str) -> Element {
 fn halves(word: &'static str, separator: char) -> (&'static str, &'static str) {
     word.split_once(separator).unwrap_or((word, ""))
 }
+
+pub use part_names::name_parts;
 
 /// Something that is made again whenever a signal changes that it reads.
 #[must_use]

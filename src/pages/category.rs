@@ -5,18 +5,11 @@ use crate::components::listing::{head, listing, title};
 use crate::components::skeleton::{Shape, skeleton};
 use crate::data::Query;
 use crate::markup::{Markup, live};
-use crate::state::loadable::{Load, Loadable};
+use crate::state::loadable::Load;
 
 /// The listing of a category.
 pub fn category(desk: Desk, slug: String, page: u32) -> Markup {
-    let client = desk.client.clone();
-    let load = Loadable::new({
-        let slug = slug.clone();
-        move || {
-            let (client, query) = (client.clone(), Query::category(slug.clone(), page));
-            async move { client.listing(&query).await }
-        }
-    });
+    let load = super::listing(&desk.client, Query::category(slug.clone(), page));
     let name = desk.edition.category_name(&slug, &slug);
     desk.reports.shown(None);
     live(move || match load.get() {

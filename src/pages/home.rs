@@ -1,6 +1,6 @@
 //! The front page: the newest, and a block for each category.
 
-use super::{Desk, failed};
+use super::{Desk, failed, listing};
 use crate::components::Edition;
 use crate::components::front;
 use crate::components::skeleton::{Shape, skeleton};
@@ -11,10 +11,10 @@ use bantin_api::Category;
 
 /// The front page.
 pub fn home(desk: Desk) -> Markup {
-    let newest = listing(&desk, Query::opening());
+    let newest = listing(&desk.client, Query::opening());
     let categories = desk.edition.site.categories.iter();
     let loads: Vec<_> =
-        categories.clone().map(|category| listing(&desk, Query::block(category.slug.clone()))).collect();
+        categories.clone().map(|category| listing(&desk.client, Query::block(category.slug.clone()))).collect();
     let blocks: Markup = categories.zip(&loads).map(|(category, load)| block(&desk, category, *load, newest)).collect();
     let edition = desk.edition.clone();
     desk.reports.shown(None);
@@ -37,14 +37,6 @@ pub fn home(desk: Desk) -> Markup {
         Load::Failed(error) => desk.failed(error, newest),
     });
     [front::page(opening, blocks, &edition), arrival].into()
-}
-
-fn listing(desk: &Desk, query: Query) -> Loadable<Listing> {
-    let client = desk.client.clone();
-    Loadable::new(move || {
-        let (client, query) = (client.clone(), query.clone());
-        async move { client.listing(&query).await }
-    })
 }
 
 fn block(desk: &Desk, category: &Category, load: Loadable<Listing>, newest: Loadable<Listing>) -> Element {

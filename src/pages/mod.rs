@@ -7,12 +7,14 @@ pub mod article;
 pub mod category;
 pub mod home;
 pub mod not_found;
+pub mod site;
 
 use crate::client::Client;
 use crate::components::{Edition, notice};
+use crate::data::{Listing, Query};
 use crate::error::LoadError;
 use crate::markup::Markup;
-use crate::platform::document;
+use crate::route::Route;
 use crate::state::live::Live;
 use crate::state::loadable::Loadable;
 use crate::state::navigation::Navigation;
@@ -37,11 +39,12 @@ pub struct Desk {
 impl Desk {
     /// Gives the page its title; `None` for the front page.
     fn titled(&self, title: Option<&str>) {
-        document::set_title(&self.edition.title(title));
+        self.navigation.titled(&self.edition.title(title));
+        self.navigation.ready();
     }
 
     /// To be called when a page has all its content, under its title.
-    fn shown(&self, title: Option<&str>) {
+    pub fn shown(&self, title: Option<&str>) {
         self.titled(title);
         self.navigation.arrived();
     }
@@ -56,16 +59,40 @@ impl Desk {
     }
 
     /// What stands where a page's main content failed to load: a dead end, or a retry.
-    fn failed<T: Send + Sync + 'static>(&self, error: LoadError, load: Loadable<T>) -> Markup {
+    pub fn failed<T: Send + Sync + 'static>(&self, error: LoadError, load: Loadable<T>) -> Markup {
         match error {
             LoadError::NotFound | LoadError::Withdrawn => self.dead_end(error),
             _ => {
                 let text = self.edition.text();
                 self.live.follow_article(None);
-                self.shown(Some(text.failed));
+                self.navigation.titled(&self.edition.title(Some(text.failed)));
+                self.navigation.arrived();
+                self.navigation.failed(error);
                 failed(error, text, load)
             }
         }
+    }
+}
+
+/// Fetches a listing.
+pub fn listing(client: &Client, query: Query) -> Loadable<Listing> {
+    let client = client.clone();
+    Loadable::new(move || {
+        let (client, query) = (client.clone(), query.clone());
+        async move { client.listing(&query).await }
+    })
+}
+
+/// The page at a route.
+pub fn page(desk: Desk, route: Route) -> Markup {
+    if !matches!(route, Route::Article { .. }) {
+        desk.live.follow_article(None);
+    }
+    match route {
+        Route::Home => home::home(desk),
+        Route::Category { slug, page } => category::category(desk, slug, page),
+        Route::Article { id, slug } => article::article(desk, id, slug),
+        Route::HowCounted | Route::NotFound => not_found::not_found(&desk),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::data::Arrival;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -13,18 +13,6 @@ pub(super) fn window() -> Option<Window> {
 
 pub(super) fn document() -> Option<Document> {
     window()?.document()
-}
-
-/// Calls `then` at each event of these names that comes to the window, for as long as the page lives.
-pub(super) fn listen(names: &[&str], then: Box<dyn FnMut()>) {
-    let closure = Closure::wrap(then);
-    if let Some(window) = window() {
-        for name in names {
-            // Only an invalid name of an event can fail.
-            let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        }
-    }
-    closure.forget();
 }
 
 /// The text inside the element with an id.
@@ -40,12 +28,16 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Sets the language of the page to a BCP 47 tag.
-pub fn set_language(tag: &str) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        // Only an invalid attribute name can fail.
-        let _ = root.set_attribute("lang", tag);
-    }
+/// The element that holds the whole page.
+#[must_use]
+pub fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// Sets the language of an element and what is in it to a BCP 47 tag.
+pub fn set_language(of: &Element, tag: &str) {
+    // Only an invalid attribute name can fail.
+    let _ = of.set_attribute("lang", tag);
 }
 
 /// How far the page is scrolled down, in CSS pixels.
@@ -90,13 +82,20 @@ pub fn saves_data() -> bool {
     saves().unwrap_or(false)
 }
 
-/// Moves the focus to the first element that a selector finds, without scrolling. Says whether there was one.
-pub fn focus(selector: &str) -> bool {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+/// Moves the focus to the first element below `root` that a selector finds, without scrolling. Says whether there was one.
+pub fn focus(root: &Element, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
     let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     element.focus_with_options(&options).is_ok()
+}
+
+/// Brings the beginning of an element in sight, if it is above what is.
+pub fn show_top(element: &Element) {
+    if element.get_bounding_client_rect().top() < 0.0 {
+        element.scroll_into_view();
+    }
 }
 
 /// The `href`, as it is written, of the link that has the focus.

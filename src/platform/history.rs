@@ -1,13 +1,15 @@
 //! The address bar and the way back, with what each entry remembers.
 
-use super::document::{listen, window};
+use super::document::window;
+use super::listening::Listening;
 use super::timer::{LEFT, Timer};
+use super::video;
 use crate::route::Location;
 use js_sys::{Array, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::closure::Closure;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 
 /// How long a pointer must stay on a link to be taken for a look at it, in milliseconds.
 const RESTING: i32 = 60;
@@ -32,6 +34,14 @@ pub fn location() -> Location {
     })
 }
 
+/// Where the page is, whole but for query and hash.
+#[must_use]
+pub fn address() -> String {
+    let location = window().map(|window| window.location());
+    let whole = location.and_then(|location| Some(location.origin().ok()? + &location.pathname().ok()?));
+    whole.unwrap_or_default()
+}
+
 /// Goes to an address, as a new entry. Whoever comes back to the present one finds it scrolled by [`left`], not by the browser,
 /// which would scroll before the content is there.
 pub fn push(href: &str) {
@@ -40,6 +50,15 @@ pub fn push(href: &str) {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
     }
     scroll_by_browser();
+}
+
+/// Goes to an address of a page that is not ours, as a new entry with what its page keeps in the present one.
+pub fn push_beside(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Refused where the page has a base elsewhere; then the address stays as it is.
+        let _ = history.push_state_with_url(&state, "", Some(href));
+    }
 }
 
 /// Lets the browser restore how far the present entry was scrolled, when its page is loaded again.
@@ -76,14 +95,16 @@ pub fn left() -> Option<Left> {
     Some(Left { scroll, focus })
 }
 
-/// Calls `then` whenever the visitor goes back, forward or to another hash, for as long as the page lives.
-pub fn on_move(then: impl FnMut() + 'static) {
-    listen(&["popstate"], Box::new(then));
+/// Calls `then` whenever the visitor goes back, forward or to another hash, until what is given back is dropped.
+#[must_use]
+pub fn on_move(then: impl FnMut() + 'static) -> Option<Listening> {
+    Listening::to_window(&["popstate"], then)
 }
 
-/// Calls `then` when the page has been scrolled, or is about to be left.
-pub fn on_scroll_or_leave(then: impl FnMut() + 'static) {
-    listen(&["scrollend", LEFT, "focusout"], Box::new(then));
+/// Calls `then` when the page has been scrolled, or is about to be left, until what is given back is dropped.
+#[must_use]
+pub fn on_scroll_or_leave(then: impl FnMut() + 'static) -> Option<Listening> {
+    Listening::to_window(&["scrollend", LEFT, "focusout"], then)
 }
 
 /// A link that a click would follow in this very page.
@@ -91,60 +112,65 @@ pub fn on_scroll_or_leave(then: impl FnMut() + 'static) {
 pub struct Followed {
     /// The address as it is written.
     pub href: String,
-    /// Where it leads.
+    /// Where it leads, whole but for query and hash.
+    pub address: String,
+    /// Whether that is the page's own origin.
+    pub inside: bool,
+    /// Where it leads within its origin.
     pub location: Location,
 }
 
 /// Asks `follow` at each click inside an element that follows a link; what it takes over, the browser leaves alone. Calls
-/// `point` when a pointer rests on a link there, or a finger touches it, unless it is clicked first.
-pub fn on_links(
-    root: &HtmlElement,
-    follow: impl Fn(&Followed) -> bool + 'static,
-    point: impl Fn(&Followed) + Clone + 'static,
-) {
+/// `point` when a pointer rests on a link there, or a finger touches it, unless it is clicked first. Until what is given back
+/// is dropped. A link to a video is neither: its player takes its place.
+#[must_use]
+pub fn on_links(root: &HtmlElement, follow: Box<dyn Fn(&Followed) -> bool>, point: Rc<dyn Fn(&Followed)>) -> Listening {
     let resting = RefCell::new(None);
-    let closure = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+    let playing = RefCell::new(None);
+    let then = move |event: Event| {
+        let event: MouseEvent = event.unchecked_into();
         // Wherever the pointer goes next, it rests no longer; and what is clicked is asked for by who follows it.
         resting.take();
         if event.type_() == CLICK {
-            if followed(&event).is_some_and(|link| follow(&link)) {
+            let Some(link) = clicked(&event) else { return };
+            let player = video::play(link.clone());
+            let plays = player.is_some();
+            if plays {
+                playing.replace(player);
+            }
+            if plays || led_to(&link).is_some_and(|link| follow(&link)) {
                 event.prevent_default();
             }
         } else if let Some(link) = link_of(&event).and_then(|link| led_to(&link)) {
             let point = point.clone();
             resting.replace(Timer::after(RESTING, move || point(&link)));
         }
-    });
-    for name in [CLICK, "pointerover"] {
-        // Only an invalid name of an event can fail.
-        let _ = root.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    }
-    closure.forget();
+    };
+    Listening::to(root.clone().into(), &[CLICK, "pointerover"], Box::new(then))
 }
 
 /// The link that a click follows: a plain click of the main button. A click with Ctrl, Shift, Alt or the middle button is
 /// the browser's own.
-fn followed(event: &MouseEvent) -> Option<Followed> {
+fn clicked(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || with_key {
         return None;
     }
-    led_to(&link_of(event)?)
+    link_of(event)
 }
 
 fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??.dyn_into().ok()
 }
 
-/// Where a link leads that is of this origin, without `target` or `download`.
+/// Where a link leads, without `target` or `download`.
 fn led_to(link: &HtmlAnchorElement) -> Option<Followed> {
     let target = link.target();
     if link.has_attribute("download") || !(target.is_empty() || target == "_self") {
         return None;
     }
-    if link.origin() != window()?.location().origin().ok()? {
-        return None;
-    }
+    let inside = link.origin() == window()?.location().origin().ok()?;
     let location = Location { path: link.pathname(), query: link.search(), hash: link.hash() };
-    Some(Followed { href: link.get_attribute("href")?, location })
+    let address = format!("{}{}", link.origin(), location.path);
+    Some(Followed { href: link.get_attribute("href")?, address, inside, location })
 }

@@ -8,13 +8,17 @@ pub mod channel;
 pub mod document;
 pub mod events;
 pub mod fetch;
+pub mod guest;
 pub mod history;
+pub mod host;
 pub mod json;
+pub mod listening;
 pub mod lock;
 pub mod modules;
 pub mod random;
 pub mod reader;
 pub mod timer;
+mod video;
 pub mod visibility;
 
-pub use web_sys::HtmlElement;
+pub use web_sys::{Element, HtmlElement};

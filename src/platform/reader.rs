@@ -8,8 +8,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    /// The module, once it has read the feed of this page.
-    static OPENED: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    /// The module, and the feeds of this page that it has read.
+    static OPENED: RefCell<(JsValue, Vec<String>)> = const { RefCell::new((JsValue::UNDEFINED, Vec::new())) };
 }
 
 /// A feed, and the addresses of what reads it, all seen from the page.
@@ -28,13 +28,14 @@ pub struct Local<'a> {
 /// # Errors
 /// Feed or reader do not load, the feed cannot be read, or what is asked for is not in it.
 pub async fn ask(local: &Local<'_>, path: &str) -> Result<String, LoadError> {
-    let opened = OPENED.with_borrow(Clone::clone);
-    let module = match opened {
-        Some(module) => module,
-        None => open(local).await?,
-    };
+    let base = absolute(local.feed).unwrap_or_default();
+    let is_open = OPENED.with_borrow(|(_, feeds)| feeds.contains(&base));
+    if !is_open {
+        open(local, &base).await?;
+    }
+    let module = OPENED.with_borrow(|(module, _)| module.clone());
     let purify = local.purify.map_or(JsValue::UNDEFINED, JsValue::from_str);
-    let answer = call(&module, "answer", [&path.into(), &importer(), &purify]).await;
+    let answer = call(&module, "answer", [&path.into(), &base.into(), &purify]).await;
     let text = answer.map_err(|status| match status.as_f64() {
         Some(status) => LoadError::of_status(status as u16).unwrap_or(LoadError::Answer),
         None => LoadError::Answer,
@@ -42,13 +43,15 @@ pub async fn ask(local: &Local<'_>, path: &str) -> Result<String, LoadError> {
     text.as_string().ok_or(LoadError::Answer)
 }
 
-async fn open(local: &Local<'_>) -> Result<JsValue, LoadError> {
+async fn open(local: &Local<'_>, base: &str) -> Result<(), LoadError> {
     let none = JsValue::UNDEFINED;
     let feed = get(local.feed).await?;
     let module = import(local.reader).await?;
     call(&module, "default", [&none, &none, &none]).await.map_err(|_| LoadError::Network)?;
-    let base = absolute(local.feed).unwrap_or_default();
-    call(&module, "open", [&feed.into(), &base.into(), &none]).await.map_err(|_| LoadError::Answer)?;
-    OPENED.set(Some(module.clone()));
-    Ok(module)
+    call(&module, "open", [&feed.into(), &base.into(), &importer()]).await.map_err(|_| LoadError::Answer)?;
+    OPENED.with_borrow_mut(|(kept, feeds)| {
+        *kept = module;
+        feeds.push(base.to_owned());
+    });
+    Ok(())
 }

@@ -10,9 +10,9 @@ pub enum Addressing {
     /// The path, below the base: for a news site with its own server.
     #[default]
     Path,
-    /// The query key `bantin`: for a host page whose server needs the path, and whose own script the hash.
+    /// One key of the query: for a host page whose server needs the path, and whose own script the hash.
     Query,
-    /// The hash: for files on any static host, and for embeds.
+    /// The hash, or one key in it: for files on any static host, and for embeds.
     Hash,
 }
 
@@ -43,10 +43,14 @@ pub struct Location {
 /// How addresses of one site look on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addresses {
-    /// The path below which the site lives, with a slash at both ends.
+    /// The path below which the site lives, with a slash at both ends; in an embed its whole address.
     pub base: String,
     /// Where the route is kept.
     pub addressing: Addressing,
+    /// The key of the query or hash that holds the route; nothing where the whole hash does.
+    pub key: String,
+    /// The page whose query or hash that is, with the rest of its query; nothing for the one that is open.
+    pub page: String,
     /// The site's languages; all but the first have a segment of their own.
     pub languages: Vec<Language>,
     /// Whether a path ends with a slash: a page among plain files is the `index.html` of a folder.
@@ -57,10 +61,34 @@ impl Addresses {
     /// Paths below a base.
     #[must_use]
     pub fn paths(base: &str, languages: &[Language]) -> Self {
-        Self { base: base.to_owned(), addressing: Addressing::Path, languages: languages.to_vec(), folders: false }
+        Self { base: base.to_owned(), ..Self::in_key(Addressing::Path, "", languages) }
     }
 
-    /// The `href` of a route in a language, relative to the page's origin.
+    /// In a key of the open page's query or hash.
+    #[must_use]
+    pub fn in_key(addressing: Addressing, key: &str, languages: &[Language]) -> Self {
+        let (base, key, page) = ("/".to_owned(), key.to_owned(), String::new());
+        Self { base, addressing, key, page, languages: languages.to_vec(), folders: false }
+    }
+
+    /// The same in the query of a page that has one already: what is there of others stays.
+    #[must_use]
+    pub fn beside(&self, query: &str) -> Self {
+        let mut page = self.page.split('?').next().unwrap_or_default().to_owned();
+        for pair in query.trim_start_matches('?').split('&') {
+            if !pair.is_empty() && self.value(pair).is_none() {
+                page.push(if page.contains('?') { '&' } else { '?' });
+                page.push_str(pair);
+            }
+        }
+        Self { page, ..self.clone() }
+    }
+
+    fn value<'a>(&self, pair: &'a str) -> Option<&'a str> {
+        pair.strip_prefix(self.key.as_str())?.strip_prefix('=')
+    }
+
+    /// The `href` of a route in a language, relative to the page that is open.
     #[must_use]
     pub fn href(&self, language: Language, route: &Route) -> String {
         let mut path = String::new();
@@ -69,21 +97,22 @@ impl Addresses {
             path.push_str(language.tag());
         }
         path.push_str(&route.path());
-        let before = match self.addressing {
+        let page = &self.page;
+        let mark = match self.addressing {
             Addressing::Path => {
                 if self.folders && !path.ends_with('/') {
                     path.push('/');
                 }
-                self.base.trim_end_matches('/')
+                return format!("{}{path}", self.base.trim_end_matches('/'));
             }
-            Addressing::Hash => "#",
+            Addressing::Hash => '#',
             Addressing::Query => {
                 path = percent_encode(&path);
-                "?bantin="
+                if page.contains('?') { '&' } else { '?' }
             }
         };
-        path.insert_str(0, before);
-        path
+        let equals = if self.key.is_empty() { "" } else { "=" };
+        format!("{page}{mark}{}{equals}{path}", self.key)
     }
 
     /// The language and route of an address; `None` where it is not ours to read: a path outside the base, or a
@@ -92,16 +121,19 @@ impl Addresses {
     pub fn parse(&self, location: &Location) -> Option<(Language, Route)> {
         let path = match self.addressing {
             Addressing::Path => format!("/{}", self.below_base(&location.path)?),
-            Addressing::Hash => match location.hash.trim_start_matches('#') {
-                "" => "/".to_owned(),
-                path if path.starts_with('/') => path.to_owned(),
-                _ => return None,
-            },
+            Addressing::Hash => {
+                let hash = location.hash.trim_start_matches('#');
+                match if self.key.is_empty() { Some(hash) } else { self.value(hash) } {
+                    _ if hash.is_empty() => "/".to_owned(),
+                    Some(path) if path.starts_with('/') => path.to_owned(),
+                    _ => return None,
+                }
+            }
             Addressing::Query => location
                 .query
                 .trim_start_matches('?')
                 .split('&')
-                .find_map(|pair| pair.strip_prefix("bantin="))
+                .find_map(|pair| self.value(pair))
                 .map_or_else(|| Some("/".to_owned()), percent_decode)
                 .unwrap_or_else(|| "/%".to_owned()),
         };
@@ -127,8 +159,9 @@ mod tests {
     use super::*;
 
     fn addresses(addressing: Addressing) -> Addresses {
-        let languages = vec![Language::Vi, Language::En];
-        Addresses { base: "/tin-tuc/".into(), addressing, languages, folders: false }
+        let key = if addressing == Addressing::Query { "bantin" } else { "" };
+        let languages = [Language::Vi, Language::En];
+        Addresses { base: "/tin-tuc/".into(), ..Addresses::in_key(addressing, key, &languages) }
     }
 
     fn folders() -> Addresses {
@@ -172,6 +205,26 @@ mod tests {
         assert_eq!(addresses(Addressing::Query).href(Language::Vi, &Route::Home), "?bantin=%2F");
         assert_eq!(folders().href(Language::Vi, &route), "/tin-tuc/tin/417/cup-nuoc/");
         assert_eq!(folders().href(Language::En, &Route::Home), "/tin-tuc/en/");
+    }
+
+    #[test]
+    fn a_key_stands_beside_what_is_the_hosts() {
+        let route = Route::Article { id: "417".into(), slug: "cup-nuoc".into() };
+        let hash = Addresses::in_key(Addressing::Hash, "tin", &[Language::Vi]);
+        assert_eq!(hash.href(Language::Vi, &route), "#tin=/tin/417/cup-nuoc");
+        assert_eq!(hash.parse(&location("#tin=/tin/417/cup-nuoc")), Some((Language::Vi, route.clone())));
+        assert_eq!(hash.parse(&location("")), Some((Language::Vi, Route::Home)));
+        for hosts in ["#lien-he", "#/tin/417", "#tin=x", "#tinh=/tin/417"] {
+            assert_eq!(hash.parse(&location(hosts)), None, "{hosts}");
+        }
+        let query = Addresses::in_key(Addressing::Query, "tin", &[Language::Vi]).beside("?tabid=5&tin=%2F&tinh=2");
+        assert_eq!(query.href(Language::Vi, &route), "?tabid=5&tinh=2&tin=%2Ftin%2F417%2Fcup-nuoc");
+        assert_eq!(query.parse(&location("?tabid=5&tin=%2Ftin%2F417%2Fcup-nuoc")), Some((Language::Vi, route.clone())));
+        assert_eq!(query.beside("").href(Language::Vi, &route), "?tin=%2Ftin%2F417%2Fcup-nuoc");
+        let based = Addresses { page: "/trang?cu=1".into(), ..query }.beside("?tabid=6");
+        assert_eq!(based.href(Language::Vi, &Route::Home), "/trang?tabid=6&tin=%2F");
+        let elsewhere = Addresses { page: "/tin-tuc.html".into(), ..hash };
+        assert_eq!(elsewhere.href(Language::Vi, &route), "/tin-tuc.html#tin=/tin/417/cup-nuoc");
     }
 
     #[test]

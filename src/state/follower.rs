@@ -6,7 +6,9 @@ use crate::client::{Client, counting};
 use crate::data::tabs::{Said, Tabs, here, serves};
 use crate::platform::channel::Channel;
 use crate::platform::events::{Events, Report};
+use crate::platform::guest::is_guest;
 use crate::platform::lock::Lock;
+use crate::platform::random::page_id;
 use crate::platform::timer::Timer;
 use bantin_api::ArticleViews;
 use leptos::task::spawn_local;
@@ -37,8 +39,12 @@ pub(super) struct Follower {
 /// What is gone as soon as nobody sees the page.
 #[derive(Default)]
 struct Following {
+    /// Held or waited for.
+    lock: Option<Lock>,
     /// `None` where tabs cannot share: then each holds a stream of its own.
-    shared: Option<(Lock, Channel)>,
+    channel: Option<Channel>,
+    /// The name under which the elements of one page share where its tabs cannot.
+    in_page: Option<String>,
     holds: bool,
     stream: Option<Events>,
     tabs: Tabs,
@@ -85,10 +91,13 @@ impl Follower {
         let Some(name) = self.client.live_address(&[]) else { return };
         let mut now = Following::default();
         let (happened, said) = (self.happens(), self.happens());
-        // Without locks nobody would know who holds.
-        now.shared = Lock::request(&name, move || happened(Happened::Granted))
-            .and_then(|lock| Some((lock, Channel::join(&name, move |text| said(Happened::Said(text)))?)));
-        now.holds = now.shared.is_none();
+        let lock = Lock::request(&name, move || happened(Happened::Granted));
+        // Without locks nobody would know which tab holds: then only the elements of one page share.
+        now.in_page = (lock.is_none() && is_guest()).then(|| format!("{name}{}", page_id()));
+        let channel = now.in_page.as_deref().or(lock.is_some().then_some(name.as_str()));
+        now.channel = channel.and_then(|name| Channel::join(name, move |text| said(Happened::Said(text))));
+        now.lock = lock.or_else(|| Lock::in_page(now.in_page.as_deref()?));
+        now.holds = now.channel.is_none() || matches!(now.lock, Some(Lock::Page(_)));
         let wait = if now.holds { SOON } else { ROUND };
         self.now = Some(now);
         self.say(&here('+', article));
@@ -100,12 +109,18 @@ impl Follower {
         self.now = None;
     }
 
+    /// Lets everything go, until it is shown something.
+    pub(super) fn rest(&mut self) {
+        self.article = None;
+        self.stop();
+    }
+
     /// Whether a stream brings the counts.
     pub(super) fn streams(&self) -> bool {
         self.now.as_ref().is_some_and(|now| now.streams)
     }
 
-    fn happens(&self) -> impl Fn(Happened) + 'static {
+    fn happens(&self) -> impl Fn(Happened) + Clone + 'static {
         let this = self.this.clone();
         move |what| {
             if let Some(this) = this.upgrade() {
@@ -115,7 +130,7 @@ impl Follower {
     }
 
     fn say(&self, what: &str) {
-        if let Some((_, channel)) = self.now.as_ref().and_then(|now| now.shared.as_ref()) {
+        if let Some(channel) = self.now.as_ref().and_then(|now| now.channel.as_ref()) {
             channel.say(what);
         }
     }
@@ -206,6 +221,10 @@ impl Follower {
         let own = self.article.flatten();
         let happened = self.happens();
         let Some(now) = &mut self.now else { return };
+        if now.lock.is_none() {
+            now.lock = now.in_page.as_deref().and_then(Lock::in_page);
+            now.holds |= now.lock.is_some();
+        }
         if now.holds {
             let changed = now.tabs.change(own);
             if changed || now.stream.is_none() || now.asked >= ROUNDS_BEFORE_STREAM {

@@ -52,6 +52,11 @@ impl<T: 'static> Kept<T> {
     }
 }
 
+/// Keeps something that nobody asks for: it goes with the present owner.
+pub fn keep<T: 'static>(value: T) {
+    Kept::new(Rc::new(value));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

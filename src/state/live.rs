@@ -1,19 +1,19 @@
 //! The counts as they are now: followed by server-sent events, asked for where those fail, let go while nobody looks.
 
 use super::follower::Follower;
-use super::kept::Kept;
+use super::kept::{Kept, keep};
+use super::watched::Watched;
 use crate::client::Client;
 use crate::platform::visibility;
 use bantin_api::{ArticleViews, Counts};
-use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// What is known of the counts.
 #[derive(Clone, Copy)]
 pub struct Live {
-    counts: RwSignal<Option<Counts>>,
-    views: RwSignal<Option<ArticleViews>>,
-    out_of_touch: RwSignal<bool>,
+    counts: Watched<Option<Counts>>,
+    views: Watched<Option<ArticleViews>>,
+    out_of_touch: Watched<bool>,
     /// `None` where no visits are counted.
     follower: Option<Kept<RefCell<Follower>>>,
 }
@@ -23,18 +23,18 @@ impl Live {
     #[must_use]
     pub fn start(client: &Client) -> Self {
         let mut live = Self {
-            counts: RwSignal::new(client.counts_brought()),
-            views: RwSignal::new(None),
-            out_of_touch: RwSignal::new(false),
+            counts: Watched::new(client.counts_brought()),
+            views: Watched::new(None),
+            out_of_touch: Watched::new(false),
             follower: None,
         };
         if client.counts_visits() {
             let follower = Follower::new(client.clone(), live);
             live.follower = Some(Kept::new(follower.clone()));
-            visibility::on_change(move || {
+            keep(visibility::on_change(move || {
                 let mut follower = follower.borrow_mut();
                 if visibility::visible() { follower.start() } else { follower.stop() }
-            });
+            }));
         }
         live
     }
@@ -42,19 +42,19 @@ impl Live {
     /// The counts, `None` until the first have come.
     #[must_use]
     pub fn counts(&self) -> Option<Counts> {
-        self.counts.get()
+        self.counts.get().flatten()
     }
 
     /// Whether what is shown is no longer followed.
     #[must_use]
     pub fn out_of_touch(&self) -> bool {
-        self.out_of_touch.get()
+        self.out_of_touch.get().unwrap_or_default()
     }
 
     /// The views of an article, if newer ones have come than the article itself brought.
     #[must_use]
     pub fn views_of(&self, article: u64) -> Option<u64> {
-        self.views.get().filter(|views| views.article == Some(article)).map(|views| views.views)
+        self.views.get().flatten().filter(|views| views.article == Some(article)).map(|views| views.views)
     }
 
     /// Takes counts that came with another answer, unless a stream brings them: the answer may be older than what came
@@ -86,6 +86,13 @@ impl Live {
     pub fn follow_article(&self, article: Option<u64>) {
         if let Some(follower) = self.follower.and_then(|follower| follower.get()) {
             follower.borrow_mut().show(article, visibility::visible());
+        }
+    }
+
+    /// Follows nothing until [`follow_article`](Self::follow_article) is called.
+    pub fn rest(&self) {
+        if let Some(follower) = self.follower.and_then(|follower| follower.get()) {
+            follower.borrow_mut().rest();
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Something that is fetched: on its way, there, or failed with a way to try again.
 
 use super::kept::Kept;
+use super::watched::Watched;
 use crate::error::LoadError;
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::any::Any;
 use std::cell::RefCell;
@@ -66,14 +66,14 @@ impl<T: Send + Sync + 'static> Loadable<T> {
         };
         let running = RefCell::new(None);
         let request = Kept::new(Rc::new(Request { fetch: Box::new(fetch), running }));
-        let any = AnyLoadable { state: RwSignal::new(Load::Loading), request: Some(request) };
+        let any = AnyLoadable { state: Watched::new(Load::Loading), request: Some(request) };
         any.retry();
         Self { any, kind: PhantomData }
     }
 
     /// There from the start; nothing is fetched.
     pub fn ready(value: Arc<T>) -> Self {
-        let state: RwSignal<Load<dyn Any + Send + Sync>> = RwSignal::new(Load::Ready(value));
+        let state: Watched<Load<dyn Any + Send + Sync>> = Watched::new(Load::Ready(value));
         Self { any: AnyLoadable { state, request: None }, kind: PhantomData }
     }
 
@@ -81,15 +81,15 @@ impl<T: Send + Sync + 'static> Loadable<T> {
     pub fn get(&self) -> Load<T> {
         match self.any.state.get() {
             // Nothing else is ever put there.
-            Load::Ready(value) => value.downcast().map_or(Load::Loading, Load::Ready),
-            Load::Failed(error) => Load::Failed(error),
-            Load::Loading => Load::Loading,
+            Some(Load::Ready(value)) => value.downcast().map_or(Load::Loading, Load::Ready),
+            Some(Load::Failed(error)) => Load::Failed(error),
+            Some(Load::Loading) | None => Load::Loading,
         }
     }
 
     /// Whether it is no longer on its way; followed from then on.
     pub fn settled(&self) -> bool {
-        self.any.state.with(|state| !matches!(state, Load::Loading))
+        !matches!(self.any.state.get(), Some(Load::Loading) | None)
     }
 
     /// Fetches anew.
@@ -101,7 +101,7 @@ impl<T: Send + Sync + 'static> Loadable<T> {
 /// What all of them have in common: compiled once and not for each type, which is 2 KB of the wasm.
 #[derive(Clone, Copy)]
 struct AnyLoadable {
-    state: RwSignal<Load<dyn Any + Send + Sync>>,
+    state: Watched<Load<dyn Any + Send + Sync>>,
     /// `None` for what was there from the start.
     request: Option<Kept<Request>>,
 }
@@ -135,8 +135,7 @@ impl AnyLoadable {
         request.run(Some(handle));
         let mut running = Box::pin(async move {
             if let Ok(answer) = answer.await {
-                // The owner may be gone in the very turn in which the answer came.
-                state.try_set(answer.map_or_else(Load::Failed, Load::Ready));
+                state.set(answer.map_or_else(Load::Failed, Load::Ready));
             }
         });
         // What needs no request is there at once: a page that takes over another must not be empty for a moment.

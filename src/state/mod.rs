@@ -4,8 +4,10 @@
 //! rooms.
 
 mod follower;
-mod kept;
+pub mod ground;
+pub mod kept;
 pub mod live;
 pub mod loadable;
 pub mod navigation;
 pub mod reading;
+mod watched;

@@ -1,12 +1,13 @@
 //! What is being read, reported as a visit once it has really been shown.
 
-use super::kept::Kept;
+use super::kept::{Kept, keep};
 use super::live::Live;
 use crate::client::Client;
 use crate::data::Arrival;
+use crate::platform::guest::is_guest;
 use crate::platform::{document, random, timer, visibility};
 use leptos::task::spawn_local;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// How long to wait before each try, in milliseconds. Before the first the page is put together: it must not wait for the
@@ -22,6 +23,25 @@ const WAS_HIDDEN: usize = 1;
 pub struct Reports {
     /// `None` where no visits are counted.
     reader: Option<Kept<Reader>>,
+}
+
+thread_local! {
+    /// What the elements of a host's page have reported: the address of the counts, and what was shown. However many there are,
+    /// it is one page, and it was loaded once.
+    static REPORTED: RefCell<Vec<(String, Option<u64>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether an element is the first to report this, and the first to report anything to the same counts.
+fn first_of_page(counts: &str, article: Option<u64>) -> (bool, bool) {
+    REPORTED.with_borrow_mut(|reported| {
+        let mut same = reported.iter().filter(|(to, _)| to == counts).map(|(_, shown)| *shown).peekable();
+        let first = same.peek().is_none();
+        let new = !same.any(|shown| shown == article);
+        if new {
+            reported.push((counts.to_owned(), article));
+        }
+        (new, first)
+    })
 }
 
 struct Reader {
@@ -45,9 +65,9 @@ impl Reports {
         let (first, shown, due) = (Cell::new(true), Cell::default(), Cell::default());
         let reader = Rc::new(Reader { client: client.clone(), live, first, shown, due });
         let (seen, left) = (reader.clone(), reader.clone());
-        visibility::on_change(move || seen.report_once_seen(WAS_HIDDEN));
+        keep(visibility::on_change(move || seen.report_once_seen(WAS_HIDDEN)));
         // Whoever comes back to a page that the browser has kept reads it anew.
-        visibility::on_leave(move || left.due.set(left.shown.get().is_some()));
+        keep(visibility::on_leave(move || left.due.set(left.shown.get().is_some())));
         Self { reader: Some(Kept::new(reader)) }
     }
 
@@ -66,8 +86,17 @@ impl Reader {
         if !visibility::visible() || !self.due.replace(false) {
             return;
         }
-        let arrival = self.first.replace(false).then(document::arrival);
-        spawn_local(report(self.client.clone(), self.shown.get().flatten(), arrival, self.live, tried));
+        let article = self.shown.get().flatten();
+        let mut first = self.first.replace(false);
+        if is_guest() {
+            let (new, first_of_all) = first_of_page(&self.client.live_address(&[]).unwrap_or_default(), article);
+            if !new {
+                return;
+            }
+            first = first_of_all;
+        }
+        let arrival = first.then(document::arrival);
+        spawn_local(report(self.client.clone(), article, arrival, self.live, tried));
     }
 }
 

@@ -45,5 +45,7 @@ pub(super) static TEXT: Text = Text {
     other_language: "English",
     feed: "The news as a JSON Feed",
     how_counted: "How visits are counted",
+    back_to_list: "Back to the list",
+    pause: "Pause",
     untitled: "Untitled article",
 };

@@ -100,6 +100,10 @@ pub struct Text {
     pub feed: &'static str,
     /// The page about how visits are counted, and the link to it.
     pub how_counted: &'static str,
+    /// The link from an article in somebody else's page to the list that led there.
+    pub back_to_list: &'static str,
+    /// Stops the line of headlines that moves.
+    pub pause: &'static str,
     /// A title for an article that came without one.
     pub untitled: &'static str,
 }

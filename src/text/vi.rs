@@ -45,5 +45,7 @@ pub(super) static TEXT: Text = Text {
     other_language: "Tiếng Việt",
     feed: "Nguồn tin (JSON Feed)",
     how_counted: "Cách tính lượt truy cập",
+    back_to_list: "Về danh sách tin",
+    pause: "Tạm dừng",
     untitled: "Bài viết không có tiêu đề",
 };

@@ -1,11 +1,15 @@
 //! The three engines, and the WebDriver process of each.
 
 use super::http;
+use ::http::Method;
 use fantoccini::ClientBuilder;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
+use url::{ParseError, Url};
 
 /// What Chromium is started with; a machine without screen or with root only must do.
 const CHROMIUM: &str = include_str!("../chromium-flags.txt");
@@ -44,6 +48,8 @@ impl Engine {
         // There is no graphics card. WebKit must composite all the same: without it a view transition ends its process.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1");
         command.stdout(Stdio::null()).stderr(Stdio::null());
+        // A journey that fails leaves its browser open; together they are ended.
+        command.process_group(0);
         command
     }
 
@@ -101,8 +107,33 @@ impl Driver {
     }
 }
 
+impl Driver {
+    /// What a command of Chromium's own protocol answers.
+    pub async fn protocol(&self, command: &'static str) -> Value {
+        self.client.issue_cmd(Protocol { command }).await.unwrap()
+    }
+}
+
+/// A command of Chromium's own protocol without parameters, as its driver takes it.
+#[derive(Debug)]
+struct Protocol {
+    command: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Protocol {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "cmd": self.command, "params": {} }).to_string()))
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
+        let group = format!("-{}", self.process.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -19,6 +19,7 @@ mod browser;
 mod counter;
 mod door;
 mod driver;
+mod embed;
 mod exported;
 mod failures;
 mod hidden;
@@ -27,6 +28,7 @@ mod http;
 mod keyboard;
 mod new_window;
 mod paging;
+mod pasted;
 mod phone;
 mod privacy;
 mod reading;
@@ -39,6 +41,7 @@ mod tabs;
 mod takeover;
 mod translation;
 mod withdrawn;
+mod wordpress;
 
 /// Makes each of a file's journeys in each engine.
 macro_rules! journeys {

@@ -9,6 +9,7 @@ use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a condition may take to come true. Only a failing journey waits that long.
@@ -43,29 +44,36 @@ pub struct Server {
     process: Child,
     pub address: String,
     data: PathBuf,
+    client: PathBuf,
 }
 
 impl Server {
     fn start(settings: &str) -> Self {
-        let name = format!("bantin-journey-{}-{}", std::process::id(), super::driver::free_port());
+        // A free port is no name: another server may be given the same one in a moment, and this one's folder with it.
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("bantin-journey-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let data = env::temp_dir().join(name);
         std::fs::create_dir_all(&data).unwrap();
         std::fs::write(data.join(SETTINGS), settings).unwrap();
         perform(&data, &["import", "--site", "demo", "--views", &in_project("public/demo/feed.json")]);
-        let (process, address) = Self::serve(&data, "127.0.0.1:0");
-        Self { process, address, data }
+        let client = path_in("BANTIN_DIST");
+        let (process, address) = Self::serve(&data, &client, "127.0.0.1:0");
+        Self { process, address, data, client }
     }
 
-    fn serve(data: &Path, at: &str) -> (Child, String) {
+    fn serve(data: &Path, client: &Path, at: &str) -> (Child, String) {
+        let log = data.join("log");
         let mut process = program(data, &["serve", "--addr", at])
             .arg("--client")
-            .arg(path_in("BANTIN_DIST"))
+            .arg(client)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(&log).unwrap())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("http://"))).unwrap().unwrap();
+        let Some(Ok(line)) = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("http://"))) else {
+            panic!("the server did not start: {}", std::fs::read_to_string(&log).unwrap());
+        };
         // The pipe must be read on, or the server would one day wait for it.
         std::thread::spawn(move || lines.for_each(drop));
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
@@ -81,7 +89,7 @@ impl Server {
     /// Starts it again where it was.
     pub fn resume(&mut self) {
         let at = self.address.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        (self.process, self.address) = Self::serve(&self.data, &at);
+        (self.process, self.address) = Self::serve(&self.data, &self.client, &at);
     }
 
     /// Another server, to which pages of this origin may report visits.
@@ -90,6 +98,27 @@ impl Server {
         let settings = settings().replacen(id, &format!("{id}embed_origins = [\"{origin}\"]\n"), 1);
         assert!(settings.contains(origin), "the demo's settings have no place for an origin");
         Self::start(&settings)
+    }
+
+    /// The same, with another client: the loader of another release.
+    pub fn of_another_release(origin: &str, change: impl Fn(&str) -> String) -> Self {
+        let mut server = Self::embedded_in(origin);
+        server.stop();
+        server.client = server.data.join("another-client");
+        std::fs::create_dir_all(&server.client).unwrap();
+        for file in std::fs::read_dir(path_in("BANTIN_DIST")).unwrap().map(Result::unwrap) {
+            let (name, to) = (file.file_name(), server.client.join(file.file_name()));
+            if name == "embed.js" {
+                let loader = std::fs::read_to_string(file.path()).unwrap();
+                let changed = change(&loader);
+                assert_ne!(changed, loader, "the loader has no place for the change");
+                std::fs::write(to, changed).unwrap();
+            } else if file.path().is_file() && !name.to_string_lossy().starts_with("embed.js") {
+                std::fs::copy(file.path(), to).unwrap();
+            }
+        }
+        server.resume();
+        server
     }
 
     /// Runs another of the program's commands on the same data, while the server runs.

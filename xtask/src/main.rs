@@ -59,6 +59,11 @@ enum Task {
     },
     /// Format, lints, the layering rule, unused dependencies, licences, advisories.
     Check,
+    /// What must hold whatever bytes come, by libFuzzer. BANTIN_FUZZ_SECONDS sets how long each target is tried.
+    Fuzz {
+        /// Only these targets.
+        targets: Vec<String>,
+    },
     /// The release, in `dist-release/`.
     Dist,
     /// What is measured. Without a name, all of it.
@@ -83,8 +88,12 @@ enum Bench {
     Counter(commands::bench_counter::How),
     /// Articles, listings and rendered pages served a second, beside a bare handler that answers the same bytes.
     Load(commands::bench_load::How),
+    /// How fast each format is read and ten thousand articles are imported, beside what parses or inserts the same.
+    Feed(commands::bench_feed::How),
     /// How soon a page is seen and used on a slow phone, beside static HTML and beside Preact.
     View(commands::bench_view::How),
+    /// What an embed costs the page that it stands on.
+    Embed(commands::bench_view::Embedded),
     /// What Lighthouse says of the rendered pages, as on a phone.
     Lighthouse,
 }
@@ -94,13 +103,17 @@ fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
         Some(Bench::Size { accept }) => commands::bench_size::run(workspace, accept),
         Some(Bench::Counter(how)) => commands::bench_counter::run(workspace, &how),
         Some(Bench::Load(how)) => commands::bench_load::run(workspace, &how),
+        Some(Bench::Feed(how)) => commands::bench_feed::run(workspace, &how),
         Some(Bench::View(how)) => commands::bench_view::run(workspace, &how),
+        Some(Bench::Embed(how)) => commands::bench_view::embedded(workspace, &how),
         Some(Bench::Lighthouse) => commands::lighthouse::bench(workspace),
         None => {
             commands::bench_size::run(workspace, false)?;
             commands::bench_load::run(workspace, &commands::bench_load::How::default())?;
             commands::bench_counter::run(workspace, &commands::bench_counter::How::default())?;
+            commands::bench_feed::run(workspace, &commands::bench_feed::How::default())?;
             commands::bench_view::run(workspace, &commands::bench_view::How::default())?;
+            commands::bench_view::embedded(workspace, &commands::bench_view::Embedded::default())?;
             commands::lighthouse::bench(workspace)
         }
     }
@@ -112,6 +125,7 @@ fn main() -> ExitCode {
         Task::Run { addr, data } => commands::run::run(&workspace, &addr, data),
         Task::Test { browsers } => commands::test::run(&workspace, &browsers),
         Task::Check => commands::check::run(&workspace),
+        Task::Fuzz { targets } => commands::fuzz::alone(&workspace, &targets),
         Task::Dist => commands::dist::run(&workspace),
         Task::Bench { name } => bench(&workspace, name),
         Task::PostBuild => post_build::run(&workspace),

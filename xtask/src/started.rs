@@ -24,6 +24,12 @@ impl Started {
         Ok(status.map(|status| self.command.judge(status)))
     }
 
+    /// Waits until it has ended; whether it went well.
+    pub(crate) fn wait(mut self) -> Result<()> {
+        let status = self.child.wait().with_context(|| format!("waiting for `{}`", self.command.line()))?;
+        self.command.judge(status)
+    }
+
     /// How it looks.
     pub(crate) fn line(&self) -> &str {
         self.command.line()

@@ -1,10 +1,10 @@
 //! What is asked for: every article, every page of the listing, and the rendered pages of the newest articles.
 
 use anyhow::{Context, Result};
+use bantin_bench_news::ARTICLES;
 use serde_json::Value;
 
 use crate::asking::Connection;
-use crate::feed::ARTICLES;
 
 /// The site that the articles are imported into.
 pub(crate) const SITE: &str = "bench";

@@ -4,7 +4,6 @@
 //!
 //! | room | why it exists |
 //! | --- | --- |
-//! | `feed` | 10,000 articles that are always the same |
 //! | `addresses` | what is asked for |
 //! | `asking` | one question and its whole answer |
 //! | `bare` | the handler that is compared with: it knows every answer beforehand |
@@ -15,7 +14,6 @@
 mod addresses;
 mod asking;
 mod bare;
-mod feed;
 mod load;
 mod proof;
 mod rounds;

@@ -2,11 +2,11 @@
 
 use anyhow::{Context, Result, ensure};
 use bantin_bench_companion::Running;
+use bantin_bench_news::{ARTICLES, mark};
 use serde_json::Value;
 
 use crate::addresses::{Coding, Kind};
 use crate::asking::{Answer, Connection};
-use crate::feed::{ARTICLES, mark};
 
 /// Asks both servers for everything, and fails at the first difference.
 pub(crate) async fn prove(server: &Running, bare: &Running) -> Result<()> {

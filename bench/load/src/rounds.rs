@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use bantin_bench_companion::{Companion, FREE_PORT, Running};
 use bantin_bench_figures::{self as figures, Figure, Random};
+use bantin_bench_news::ARTICLES;
 
 use crate::addresses::{Coding, Kind, SITE};
 use crate::asking::Connection;
 use crate::bare;
-use crate::feed::{self, ARTICLES};
 use crate::load::{Load, Until, load};
 use crate::proof::prove;
 
@@ -60,7 +60,7 @@ fn make(what: &Companion) -> Result<()> {
     let folder = &what.folder;
     what.begin_anew()?;
     let file = folder.join("feed.json");
-    fs::write(&file, feed::whole()).with_context(|| format!("writing {}", file.display()))?;
+    fs::write(&file, bantin_bench_news::whole()).with_context(|| format!("writing {}", file.display()))?;
     let begun = Instant::now();
     what.import(SITE, &file)?;
     println!("{ARTICLES} articles imported in {:.1} s", begun.elapsed().as_secs_f64());

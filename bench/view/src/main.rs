@@ -13,11 +13,13 @@
 //! | `browser` | a browser with nothing stored, slowed, and what its protocol is asked |
 //! | `view` | a page opened, and what was seen of it |
 //! | `warm` | from a listing to an article while the application runs |
+//! | `embed` | what an embed costs the page that it stands on |
 //! | `rounds` | which is opened when |
 //! | `table` | what is printed |
 
 mod ask;
 mod browser;
+mod embed;
 mod pages;
 mod preact;
 mod rival;
@@ -50,14 +52,17 @@ struct Arguments {
     #[arg(long)]
     feed: PathBuf,
     /// The script of Preact's page, bundled.
-    #[arg(long)]
-    preact: PathBuf,
+    #[arg(long, required_unless_present = "embed")]
+    preact: Option<PathBuf>,
     /// A folder for the database; what is in it is replaced.
     #[arg(long)]
     folder: PathBuf,
     /// How often each page is opened.
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Measure what an embed costs its host instead.
+    #[arg(long)]
+    embed: bool,
     /// Only this: home, listing, article or warm.
     #[arg(long)]
     only: Option<String>,
@@ -65,7 +70,10 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Arguments { server, client, settings, feed, preact, folder, runs, only } = Arguments::parse();
-    let companion = Companion { server, client, settings: Some(settings), folder };
+    let Arguments { server, client, settings, feed, preact, folder, runs, embed, only } = Arguments::parse();
+    let companion = Companion { server, client, settings: Some(settings.clone()), folder };
+    let Some(preact) = preact.filter(|_| !embed) else {
+        return embed::run(&companion, &settings, &feed, runs.max(1)).await;
+    };
     rounds::run(&companion, &feed, &preact, runs.max(1), only.as_deref()).await
 }

@@ -11,15 +11,15 @@ const BUSY: f64 = 50.0;
 
 /// A number that was measured several times: the median, the least and the largest.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Spread {
-    median: f64,
-    least: f64,
-    most: f64,
+pub(crate) struct Spread {
+    pub(crate) median: f64,
+    pub(crate) least: f64,
+    pub(crate) most: f64,
 }
 
 impl Spread {
     /// Of nothing there is none.
-    fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut values: Vec<f64> = values.into_iter().collect();
         values.sort_by(f64::total_cmp);
         let middle = values.get(values.len().saturating_sub(1) / 2)?;
@@ -28,7 +28,8 @@ impl Spread {
     }
 }
 
-fn shown(spread: Option<Spread>, digits: usize) -> String {
+/// As a cell of a table, with so many digits behind the point.
+pub(crate) fn shown(spread: Option<Spread>, digits: usize) -> String {
     let whole = |Spread { median, least, most }| format!("{median:.digits$} ({least:.digits$}–{most:.digits$})");
     spread.map_or_else(|| "–".to_owned(), whole)
 }

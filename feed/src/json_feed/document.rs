@@ -3,7 +3,11 @@
 use super::cut::shortened;
 use super::field::{Context, Object, count, is_true, own_text, text, trimmed};
 use super::{half, item};
-use crate::{Feed, FeedError, Reading, Refused, encoding};
+#[cfg(feature = "formats")]
+use crate::Article;
+#[cfg(feature = "formats")]
+use crate::formats::retold::{Item, Retold, Told};
+use crate::{Feed, FeedError, Format, Reading, Refused, address, encoding};
 use serde_json::Value;
 
 /// Reads a JSON Feed of version 1.0 or 1.1 (jsonfeed.org) from UTF-8 bytes.
@@ -24,16 +28,32 @@ pub fn read_json_feed(bytes: &[u8], base: Option<&str>) -> Result<Reading, FeedE
     read_document(encoding::utf8(bytes)?, base, &mut |_| {})
 }
 
+/// Reads a document, which is a JSON Feed whatever is asked for: what else there is takes the feature `formats`.
+///
+/// # Errors
+/// Those of [`read_json_feed`].
+#[cfg(not(feature = "formats"))]
+pub fn read(bytes: &[u8], _: Format, given: &crate::Given<'_>) -> Result<Reading, FeedError> {
+    read_json_feed(bytes, given.base)
+}
+
 /// Reads a text; the index of every item that becomes an article is told to `taken`.
 pub(super) fn read_document(
     text: &str,
     base: Option<&str>,
     taken: &mut dyn FnMut(usize),
 ) -> Result<Reading, FeedError> {
-    if let Some(looks_like) = encoding::other_than_json(text) {
-        return Err(FeedError::NoFeed { looks_like });
-    }
     let (parsed, halves) = parse(text)?;
+    read_parsed(parsed, halves, base, taken)
+}
+
+/// Reads a parsed document, in which so many halves of characters were replaced.
+fn read_parsed(
+    parsed: Value,
+    halves: usize,
+    base: Option<&str>,
+    taken: &mut dyn FnMut(usize),
+) -> Result<Reading, FeedError> {
     let mut document = match parsed {
         Value::Object(document) => document,
         _ => {
@@ -43,7 +63,7 @@ pub(super) fn read_document(
     let mut notes = Vec::new();
     let mut note = |reason: String| notes.push(Refused { place: "feed".to_owned(), reason });
     if halves > 0 {
-        note(["halves of characters, such as \\ud83d, replaced by U+FFFD: ", &halves.to_string()].concat());
+        note(halves_replaced(halves));
     }
     if let Some(reason) = unusual_version(&mut document)? {
         note(reason);
@@ -51,18 +71,97 @@ pub(super) fn read_document(
     let Some(Value::Array(items)) = document.get_mut("items") else {
         return Err(missing("items", &document));
     };
-    let mut items = std::mem::take(items);
-    let (mut feed, remarks) = head(&mut document, base);
+    let items = std::mem::take(items);
+    let (feed, remarks) = head(&mut document, base);
+    if feed.title.is_empty() {
+        note("the feed has no title".to_owned());
+    }
     remarks.into_iter().for_each(note);
+    Ok(articles(Format::JsonFeed, feed, items.into_iter().map(Ok), base, notes, taken))
+}
 
+/// Makes articles of what a document of another format says.
+#[cfg(feature = "formats")]
+pub(crate) fn read_retold(
+    format: Format,
+    retold: Retold<'_>,
+    halves: usize,
+    base: Option<&str>,
+    taken: &mut dyn FnMut(usize),
+) -> Reading {
+    let Retold { head: told, items } = retold;
+    let (feed, mut remarks) = head(&mut told.into_object(), base);
+    if halves > 0 {
+        remarks.push(halves_replaced(halves));
+    }
+    let notes = remarks.into_iter().map(|reason| Refused { place: "feed".to_owned(), reason }).collect();
+    let unread: Vec<bool> = items.iter().map(|item| item.unread).collect();
+    let items = items.into_iter().map(|item| {
+        let Item { told, name, unread, .. } = item;
+        told.map(|told| Value::Object(if unread { named_by_address(told) } else { told.into_object() }))
+            .map_err(|why| (name, why))
+    });
+    let mut kept = Vec::new();
+    let mut reading = articles(format, feed, items, base, notes, &mut |index| {
+        let unread = unread.get(index) == Some(&true);
+        kept.push(!unread);
+        if !unread {
+            taken(index);
+        }
+    });
+    for (article, kept) in std::mem::take(&mut reading.feed.items).into_iter().zip(kept) {
+        if kept {
+            reading.feed.items.push(article);
+        } else {
+            reading.unread.push(Article { title: None, ..article });
+        }
+    }
+    if !reading.unread.is_empty() {
+        let reason =
+            format!("of {} articles it has only the address: their own pages have to be read", reading.unread.len());
+        reading.notes.push(Refused { place: "feed".to_owned(), reason });
+    }
+    reading
+}
+
+/// What says nothing of itself, with its address for a title, without which no item is taken.
+#[cfg(feature = "formats")]
+fn named_by_address(mut told: Told) -> Object {
+    if let Some(address) = told.text("url").map(str::to_owned) {
+        told.set("title", address);
+    }
+    told.into_object()
+}
+
+fn halves_replaced(halves: usize) -> String {
+    ["halves of characters, such as \\ud83d, replaced by U+FFFD: ", &halves.to_string()].concat()
+}
+
+/// A feed with articles made of its items: each a JSON Feed's, or the name of one and why nobody may read it.
+fn articles(
+    format: Format,
+    mut feed: Feed,
+    items: impl Iterator<Item = Result<Value, (String, &'static str)>>,
+    base: Option<&str>,
+    mut notes: Vec<Refused>,
+    taken: &mut dyn FnMut(usize),
+) -> Reading {
     let mut refused = Vec::new();
     // A map of JSON values, because the code for that one is there already.
     let mut seen = Object::new();
-    let base = base.or(feed.feed_url.as_deref()).unwrap_or_default();
-    for (index, value) in items.iter_mut().enumerate() {
+    let feed_url = feed.feed_url.clone();
+    let base = base.or(feed_url.as_deref().and_then(address::own_base)).unwrap_or_default();
+    for (index, value) in items.enumerate() {
+        let mut value = match value {
+            Ok(value) => value,
+            Err((name, why)) => {
+                notes.push(item::left_out(index, &name, why));
+                continue;
+            }
+        };
         // An earlier item with the same id is worth more than notes about this one.
         let known = notes.len();
-        match item::read_item(value, index, base, &mut notes) {
+        match item::read_item(&mut value, index, base, &mut notes) {
             Err(why) => refused.push(why),
             Ok(article) => match seen.get(&article.id).and_then(Value::as_u64) {
                 Some(first) => {
@@ -77,11 +176,21 @@ pub(super) fn read_document(
             },
         }
     }
-    Ok(Reading { feed, refused, notes })
+    Reading {
+        format,
+        feed,
+        #[cfg(feature = "formats")]
+        unread: Vec::new(),
+        refused,
+        notes,
+    }
 }
 
 /// Parses a document, and says how many halves of characters had to be replaced for that.
-fn parse(text: &str) -> Result<(Value, usize), FeedError> {
+pub(crate) fn parse(text: &str) -> Result<(Value, usize), FeedError> {
+    if let Some(looks_like) = encoding::other_than_json(text) {
+        return Err(FeedError::NoFeed { looks_like });
+    }
     serde_json::from_str(text).map(|parsed| (parsed, 0)).or_else(|error| {
         // The second look costs only those who need it.
         let mended = half::mended(text).and_then(|(text, halves)| Some((serde_json::from_str(&text).ok()?, halves)));
@@ -97,15 +206,11 @@ fn head(document: &mut Object, base: Option<&str>) -> (Feed, Vec<String>) {
     };
     let mut context = Context { base: base.unwrap_or_default(), plain: is_true(&bantin, "plain"), remarks: Vec::new() };
     let feed_url = context.address(document, "feed_url");
-    if let (None, Some(own)) = (base, &feed_url) {
+    if let (None, Some(own)) = (base, feed_url.as_deref().and_then(address::own_base)) {
         context.base = own;
     }
-    let title = context.plain(document, "title");
-    if title.is_none() {
-        context.remarks.push("the feed has no title".to_owned());
-    }
     let feed = Feed {
-        title: title.unwrap_or_default(),
+        title: context.plain(document, "title").unwrap_or_default(),
         home_page_url: context.address(document, "home_page_url"),
         description: context.plain(document, "description"),
         user_comment: text(document, "user_comment"),

@@ -5,7 +5,7 @@ use super::cut::shortened;
 use crate::{Timestamp, address, date, plain_text, read_date};
 use serde_json::{Map, Number, Value};
 
-pub(super) type Object = Map<String, Value>;
+pub(crate) type Object = Map<String, Value>;
 
 /// The zone of a date that names none: Viet Nam's.
 const ZONE: i16 = 7 * 60;

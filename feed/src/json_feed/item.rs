@@ -97,6 +97,11 @@ pub(super) fn second(index: usize, id: &str, first: usize) -> Refused {
     refused(place(index, &what), "an earlier item has the same id")
 }
 
+/// An item that nobody may read.
+pub(super) fn left_out(index: usize, name: &str, why: &str) -> Refused {
+    Refused { place: place(index, &label("id", name)), reason: [why, "; left out"].concat() }
+}
+
 fn refused(place: String, reason: &str) -> Refused {
     Refused { place, reason: reason.to_owned() }
 }

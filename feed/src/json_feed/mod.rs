@@ -10,19 +10,27 @@ mod half;
 mod item;
 mod json_text;
 mod parts;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "formats", not(target_arch = "wasm32")))]
 mod raw;
 mod write;
 mod written;
 
+#[cfg(not(feature = "formats"))]
+pub use document::read;
 pub use document::read_json_feed;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "formats")]
+pub(crate) use document::{parse, read_retold};
+#[cfg(feature = "formats")]
+pub(crate) use field::Object;
+#[cfg(all(feature = "formats", not(target_arch = "wasm32")))]
 pub(crate) use raw::read_with_raw;
 pub use write::write_json_feed;
 pub use written::read_written;
 
-/// Whether a document may be a JSON Feed.
-pub(crate) fn begins(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    text.trim_ascii_start().starts_with(b"{")
+/// Why a text is taken for a JSON Feed before it has been parsed.
+#[cfg(feature = "formats")]
+pub(crate) fn claims(text: &str) -> Option<&'static str> {
+    let beginning: String = text.chars().take(4000).collect();
+    let object = beginning.trim_start().starts_with('{');
+    (object && beginning.contains("jsonfeed.org/version/")).then_some("an object that names a version of jsonfeed.org")
 }

@@ -6,6 +6,8 @@
 
 mod depth;
 mod pictures;
+mod scan;
+mod tidied;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,17 +16,17 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 pub use pictures::with_sizes;
+pub use tidied::body;
 
-use bantin_feed::{ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES};
-
-/// Elements whose text goes with them.
-const WITH_CONTENT: [&str; 12] = [
-    "script", "style", "template", "noscript", "iframe", "object", "noembed", "noframes", "title", "svg", "math",
-    "select",
-];
+use bantin_feed::{
+    ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, DROPPED_ELEMENTS,
+};
 
 /// Elements within each other, at most. Articles have a dozen.
 const DEEPEST: usize = 256;
+
+/// How often what is clean is cleaned again until it stays the same. Articles take one round.
+const ROUNDS: usize = 8;
 
 /// An address in a body.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +49,53 @@ pub fn clean_each(html: &str, address: impl Fn(Found<'_>) -> Option<String> + 's
     if depth::exceeds(html, DEEPEST) {
         return text_only(html);
     }
-    let former = ADDRESS.replace(Some(Box::new(address)));
+    let mut cleaned = once(html, Box::new(address));
+    // Where what stood between two elements is taken out, they may not stand in one another any longer, and a browser would make
+    // another tree of it than was looked at.
+    for _ in 0..ROUNDS {
+        // What was just within measure may be beyond it as it is written now.
+        if depth::exceeds(&cleaned, DEEPEST) {
+            break;
+        }
+        let again = once(&cleaned, Box::new(|found| Some(found.address.to_owned())));
+        if again == cleaned {
+            return cleaned;
+        }
+        cleaned = again;
+    }
+    text_only(html)
+}
+
+/// Tells every address in `html` that may be sent. What comes of cleaning is not made: one pass meets all of them.
+pub fn each_address(html: &str, seen: impl Fn(Found<'_>) + 'static) {
+    if !depth::exceeds(html, DEEPEST) {
+        let tell = move |found: Found<'_>| {
+            seen(found);
+            None
+        };
+        once(html, Box::new(tell));
+    }
+}
+
+fn once(html: &str, address: Address) -> String {
+    let former = ADDRESS.replace(Some(address));
     let cleaned = CLEANER.clean(html).to_string();
     ADDRESS.set(former);
-    cleaned
+    if cleaned.contains("<pre") { with_first_lines(&cleaned) } else { cleaned }
+}
+
+/// Whoever reads a `pre` drops a line break at its beginning, and so one more is written where there is one.
+fn with_first_lines(html: &str) -> String {
+    let mut written = String::with_capacity(html.len() + 1);
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once("<pre") {
+        let end = pictures::end_of_tag(tag).map_or(tag.len(), |end| end + 1);
+        let (attributes, behind) = tag.split_at_checked(end).unwrap_or((tag, ""));
+        written.extend([before, "<pre", attributes, if behind.starts_with('\n') { "\n" } else { "" }]);
+        rest = behind;
+    }
+    written.push_str(rest);
+    written
 }
 
 /// What an address becomes.
@@ -70,7 +115,7 @@ fn cleaner() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(ALLOWED_ELEMENTS.iter().copied().collect())
-        .clean_content_tags(WITH_CONTENT.into())
+        .clean_content_tags(DROPPED_ELEMENTS.iter().copied().collect())
         .generic_attributes(ALLOWED_EVERYWHERE.iter().copied().collect())
         .tag_attributes(attributes)
         .url_schemes(ALLOWED_SCHEMES.iter().copied().collect())
@@ -80,6 +125,10 @@ fn cleaner() -> Builder<'static> {
         .attribute_filter(|element, attribute, value| {
             if !ADDRESSES.contains(&attribute) {
                 return Some(Cow::Borrowed(value));
+            }
+            // Nothing in a body has an id that a part of a page could be found by.
+            if value.trim().is_empty() || value.trim().starts_with('#') {
+                return None;
             }
             let found = Found { address: value, is_picture: element == "img" || attribute == "poster" };
             let to = ADDRESS.with_borrow(|address| address.as_ref().and_then(|address| address(found)));
@@ -144,6 +193,22 @@ mod tests {
     fn an_article_keeps_its_shape() {
         let html = r#"<h2>Lịch</h2><table><tbody><tr><th scope="col" colspan="2">Ngày</th></tr></tbody></table><figure><img src="https://example.vn/a.jpg" alt="Ảnh" width="3" height="2" loading="lazy"><figcaption>Chú thích</figcaption></figure><details open=""><summary>Thêm</summary></details>"#;
         assert_eq!(cleaned(html), html);
+    }
+
+    #[test]
+    fn what_stood_between_two_headings_does_not_leave_one_in_the_other() {
+        assert_eq!(cleaned("<h3>a<button><h3>b</h3></button></h3>"), "<h3>a</h3><h3>b</h3>");
+    }
+
+    #[test]
+    fn lines_that_are_left_free_at_the_beginning_stay() {
+        assert_eq!(cleaned("<pre>a</pre><pre lang='>'>\n\n\nb"), "<pre>a</pre><pre lang=\"&gt;\">\n\n\nb</pre>");
+    }
+
+    #[test]
+    fn what_would_become_a_thousand_times_as_long_is_its_words() {
+        let html = format!("<p><b title='{}'>{}", "x".repeat(100_000), "<p>a".repeat(10_000));
+        assert_eq!(cleaned(&html), format!("<p>{}</p>", ["a"; 10_000].join(" ")));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use bantin_feed::Picture;
 
 /// How a body begins that opens with a picture: then that is the page's first.
-const FIRST_WORDS: [&str; 3] = ["<figure", "<img", "<p><img"];
+const FIRST_WORDS: [&str; 4] = ["<figure>", "<img", "<p><img", "<div class=\"gallery\"><figure>"];
 
 /// How wide a picture in a body is at most: that is its column.
 const COLUMN: u64 = 640;
@@ -101,7 +101,7 @@ fn is_in_row(before: &str, after: &str) -> bool {
 }
 
 /// Where a tag ends; a `>` in quotes is none.
-fn end_of_tag(tag: &str) -> Option<usize> {
+pub(super) fn end_of_tag(tag: &str) -> Option<usize> {
     let mut quoted = false;
     for (place, c) in tag.char_indices() {
         match c {

@@ -5,6 +5,7 @@
 
 mod articles;
 mod redirects;
+mod sources;
 mod user;
 mod values;
 mod visits;
@@ -14,9 +15,11 @@ use std::path::PathBuf;
 
 use bantin_feed::Format;
 use clap::{Args, Parser, Subcommand};
+use url::Url;
 
 pub use articles::{Export, Import};
 pub use redirects::Redirects;
+pub use sources::{Sources, Which as SourcesWanted};
 pub use user::User;
 use values::{format, site};
 pub use visits::Visits;
@@ -118,12 +121,27 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Look at a page of another host that embeds ours, and say what stops it: 0 nothing, 1 something, 2 it could not be seen.
+    CheckEmbed {
+        /// What every command takes.
+        #[command(flatten)]
+        common: Common,
+        /// Say it as JSON.
+        #[arg(long)]
+        json: bool,
+        /// The page's address.
+        #[arg(value_name = "URL")]
+        page: Url,
+    },
     /// Numbers taken over from an older counter.
     #[command(subcommand)]
     Visits(Visits),
     /// Where addresses of the site lead that was there before.
     #[command(subcommand)]
     Redirects(Redirects),
+    /// What is fetched on a schedule.
+    #[command(subcommand)]
+    Sources(Sources),
     /// Who may look at the statistics, at /quan-tri/.
     #[command(subcommand)]
     User(User),

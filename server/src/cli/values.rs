@@ -30,6 +30,9 @@ pub(super) fn base(text: &str) -> Result<Base, String> {
 }
 
 pub(super) fn source(text: &str) -> Result<String, String> {
-    let plain = !text.is_empty() && text.len() <= 64 && !text.contains(char::is_control);
-    if plain { Ok(text.to_owned()) } else { Err("allowed: 1 to 64 bytes without control characters".to_owned()) }
+    if crate::settings::is_source_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("allowed: 1 to 64 bytes without control characters".to_owned())
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(common: &Common, asked: &Import) -> Result<ExitCode, CommandEr
         data: settings.server.data.clone(),
         now: Clock::system().now(),
     };
-    let limits = Limits { allow_private: settings.server.allow_private.clone(), ..Limits::default() };
+    let limits = Limits::default().allowing(&settings.server.allow_private);
     let report = wait(async {
         let fetcher = Fetcher::new(limits)?;
         Ok::<_, CommandError>(import(&order, &settings, &*store, &fetcher).await?)

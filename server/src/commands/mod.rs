@@ -4,12 +4,14 @@
 //! everything else on standard error, and end with 0 when all of it was done.
 
 mod backup;
+mod check_embed;
 mod client;
 mod export;
 mod import;
 mod read;
 mod redirects;
 mod serve;
+mod sources;
 mod user;
 mod visits;
 mod withdraw;
@@ -25,6 +27,7 @@ use crate::exporting::ExportError;
 use crate::fetch::FetchError;
 use crate::importing::ImportError;
 use crate::settings::{Settings, SettingsError};
+use crate::sources::RunnerError;
 use crate::staff::password::PasswordError;
 use crate::store::{Postgres, Sqlite, Store, StoreError};
 
@@ -71,6 +74,12 @@ pub enum CommandError {
     /// No site was named, and there is none.
     #[error("there is no site yet; name one with --site, or import one")]
     WhichSite,
+    /// No source is set, or none of this name.
+    #[error("the settings have no such source; they stand in `[[site.source]]` of bantin.toml")]
+    NoSource,
+    /// Sources cannot be fetched.
+    #[error(transparent)]
+    Sources(#[from] RunnerError),
     /// A file with addresses cannot be read.
     #[error("{}: {reason}", path.display())]
     File {
@@ -110,8 +119,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Withdraw { common, site, article } => withdraw::run(&common, &site, article),
         Command::Backup { common, folder } => backup::run(&common, &folder),
         Command::Restore { common, folder, replace } => backup::restore(&common, &folder, replace),
+        Command::CheckEmbed { common, json, page } => check_embed::run(&common, json, page),
         Command::Visits(asked) => visits::run(&asked),
         Command::Redirects(asked) => redirects::run(&asked),
+        Command::Sources(asked) => sources::run(&asked),
         Command::User(asked) => user::run(&asked),
     };
     match done {

@@ -13,7 +13,7 @@ use crate::importing::{ImportError, Place, gather, local};
 pub(super) fn run(common: &Common, format: Format, place: &str) -> Result<ExitCode, CommandError> {
     let settings = settings(common)?;
     let place = Place::parse(place).map_err(ImportError::from)?;
-    let limits = Limits { allow_private: settings.server.allow_private.clone(), ..Limits::default() };
+    let limits = Limits::default().allowing(&settings.server.allow_private);
     let gathered = wait(async {
         let fetcher = Fetcher::new(limits)?;
         Ok::<_, CommandError>(gather(&place, format, &fetcher).await.map_err(ImportError::from)?)

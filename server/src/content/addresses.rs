@@ -1,13 +1,16 @@
-//! Where an address in an article leads: to a file taken over from beside the feed, or to the web.
+//! Where an address in an article leads: to a file taken over, to an article of ours that stood on the old site, or to the web.
 
 use std::sync::Arc;
 
 use bantin_feed::Picture;
 
-use super::{Context, Media};
+use super::old_address::{Leads, leads};
+use super::{Context, Media, SiteContent};
+use crate::clean::Found;
 use crate::importing::local;
 use crate::pictures::srcset;
-use crate::store::MediaFile;
+use crate::redirects::{OldAddress, host};
+use crate::store::{MediaFile, Store};
 
 /// Knows the way for one article.
 #[derive(Clone)]
@@ -19,13 +22,17 @@ pub(super) struct Addresses {
     page: Option<String>,
     /// What addresses in other fields are relative to.
     base: Option<String>,
+    store: Arc<dyn Store>,
+    site: Arc<SiteContent>,
 }
 
 impl Addresses {
-    pub(super) fn new(context: &Context, source: &str, base: &str, page: Option<&str>) -> Self {
+    pub(super) fn new(store: &Arc<dyn Store>, context: &Context, source: &str, base: &str, page: Option<&str>) -> Self {
         let base = Some(base).filter(|base| local::is_web(base)).map(str::to_owned);
         let page = page.filter(|page| local::is_web(page)).map(str::to_owned);
         Self {
+            store: Arc::clone(store),
+            site: Arc::clone(&context.site),
             media: Arc::clone(&context.media),
             source: source.to_owned(),
             files: format!("{}media/{}/", context.site.settings.root(), context.site.site.id),
@@ -43,8 +50,33 @@ impl Addresses {
     }
 
     /// The address to send for one that stands in the body.
-    pub(super) fn body(&self, address: &str) -> Option<String> {
-        self.relative(address.trim(), self.page.as_deref()).map(|(address, _)| address)
+    pub(super) fn body(&self, found: Found<'_>) -> Option<String> {
+        let (address, size) = self.relative(found.address.trim(), self.page.as_deref())?;
+        let is_file = size.is_some() || found.is_picture;
+        let moved = if is_file { None } else { self.moved(&address) };
+        Some(moved.unwrap_or(address))
+    }
+
+    /// The page of ours that an address of the old site leads to.
+    fn moved(&self, address: &str) -> Option<String> {
+        let known = [&self.base, &self.page].into_iter().flatten();
+        let to = host(address)?;
+        if !known.into_iter().any(|own| host(own).as_ref() == Some(&to)) {
+            return None;
+        }
+        let old = OldAddress::parse(address).ok().filter(|old| !old.is_root())?;
+        match leads(&*self.store, &self.site, &old) {
+            Ok(Some((Leads::To(ours), _))) => {
+                let place = address.split_once('#').map(|(_, place)| format!("#{place}")).unwrap_or_default();
+                Some(ours + &place)
+            }
+            Ok(Some((Leads::Gone(_), _)) | None) => None,
+            Err(error) => {
+                // The link still leads to where it led.
+                tracing::warn!(%error, "where a link of an article leads cannot be read");
+                None
+            }
+        }
     }
 
     /// What is known of the picture at an address that is sent; `None` where it is none of ours.

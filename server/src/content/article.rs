@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use bantin_feed::{
-    Article, Attachment, Author, Category, Feed, Format, Neighbour, Timestamp, Translation, read, write_json_feed,
+    Article, Attachment, Author, Category, Feed, Format, Given, Neighbour, Timestamp, Translation, read,
+    write_json_feed,
 };
 
 use super::addresses::Addresses;
 use super::old_address::main_category;
 use super::pieces::{Holes, Pieces};
 use super::{Context, Found, Missing, Ready};
-use crate::clean::{clean, is_allowed, with_sizes};
+use crate::clean::{self, is_allowed, with_sizes};
 use crate::store::{ArticleRow, NeighbourRow, Store, StoreError};
 
 /// Articles before and after.
@@ -19,7 +20,7 @@ const NEIGHBOURS: usize = 5;
 pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result<Found, StoreError> {
     let site = &context.site;
     let Some(row) = store.article(&site.site.id, id)? else { return Ok(Found::Nothing(Missing::Article)) };
-    let found = prepared(context, &row);
+    let found = prepared(store, context, &row);
     if row.withdrawn {
         return Ok(Found::Withdrawn(main_category(site, found.as_ref().map(|(article, _)| article))));
     }
@@ -28,7 +29,7 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
     let holes = Holes::fresh();
     let article = Article {
         views: Some(holes.number(0)),
-        content_html: article.content_html.as_deref().map(|html| body(html, addresses)),
+        content_html: article.content_html.as_deref().map(|html| body(html, article.language.as_deref(), addresses)),
         translations: translations(store, context, &row, &article)?,
         newer: around.newer.into_iter().map(neighbour).collect(),
         older: around.older.into_iter().map(neighbour).collect(),
@@ -47,15 +48,15 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
 }
 
 /// A body that can be sent.
-fn body(html: &str, addresses: Addresses) -> String {
+fn body(html: &str, language: Option<&str>, addresses: Addresses) -> String {
     let known = addresses.clone();
-    let html = clean(html, move |address| addresses.body(address));
+    let html = clean::body(html, language, move |found| addresses.body(found));
     with_sizes(&html, |address| known.picture(address))
 }
 
 /// The article under our id and address, with addresses that lead somewhere. Its body is not cleaned yet.
-pub(super) fn prepared(context: &Context, row: &ArticleRow) -> Option<(Article, Addresses)> {
-    let read = match read(row.article.as_bytes(), Format::JsonFeed, None) {
+pub(super) fn prepared(store: &Arc<dyn Store>, context: &Context, row: &ArticleRow) -> Option<(Article, Addresses)> {
+    let read = match read(row.article.as_bytes(), Format::JsonFeed, &Given::default()) {
         Ok(reading) => reading.feed.items.into_iter().next(),
         Err(error) => {
             tracing::error!(article = row.id, %error, "a stored article cannot be read");
@@ -63,7 +64,7 @@ pub(super) fn prepared(context: &Context, row: &ArticleRow) -> Option<(Article, 
         }
     };
     let article = read?;
-    let addresses = Addresses::new(context, &row.source, &row.base, article.url.as_deref());
+    let addresses = Addresses::new(store, context, &row.source, &row.base, article.url.as_deref());
     let field = |address: &String| addresses.field(address).map(|(address, _)| address).filter(|to| is_allowed(to));
     let attachments = article.attachments.iter().filter_map(|attachment| {
         let (url, size) = addresses.field(&attachment.url)?;

@@ -11,7 +11,7 @@ use super::{Context, Found, Missing, PER_PAGE, Ready};
 use crate::store::{Store, StoreError, Which};
 
 pub(super) fn make(
-    store: &dyn Store,
+    store: &Arc<dyn Store>,
     context: &Context,
     category: Option<&str>,
     page: u64,
@@ -37,7 +37,7 @@ pub(super) fn make(
     let mut ids = Vec::new();
     let mut items = Vec::new();
     for row in &listing.articles {
-        let Some((article, _)) = prepared(context, row) else { continue };
+        let Some((article, _)) = prepared(store, context, row) else { continue };
         let article = Article {
             views: Some(holes.number(ids.len())),
             summary: article.summary.clone().or_else(|| excerpt::of(&article)),

@@ -163,7 +163,7 @@ impl Content {
         let Some(context) = self.context(site, *generation)? else { return Ok(Found::Nothing(Missing::Site)) };
         match wanted {
             Wanted::Listing { category, page, per_page } => {
-                listing::make(&*self.store, &context, category.as_deref(), *page, *per_page)
+                listing::make(&self.store, &context, category.as_deref(), *page, *per_page)
             }
             Wanted::Article(id) => article::make(&self.store, &context, *id),
         }

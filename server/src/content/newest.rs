@@ -7,7 +7,7 @@ use bantin_feed::{Article, Attachment, Author};
 
 use super::article::prepared;
 use super::{Content, Context, SiteContent, on_a_thread};
-use crate::clean::clean;
+use crate::clean;
 use crate::store::{Newest, StoreError};
 
 /// Which of a site's newest articles are wanted.
@@ -75,11 +75,13 @@ impl Content {
             return Ok(None);
         }
         let whole = |row| {
-            let (article, addresses) = prepared(context, row)?;
+            let (article, addresses) = prepared(&self.store, context, row)?;
             let origin = origin.to_owned();
             let to = origin.clone();
             let content_html = article.content_html.as_deref().map(|html| {
-                clean(html, move |address| addresses.body(address).map(|address| with_origin(&address, &to)))
+                clean::body(html, article.language.as_deref(), move |found| {
+                    addresses.body(found).map(|address| with_origin(&address, &to))
+                })
             });
             Some((with_whole_addresses(Article { content_html, ..article }, &origin), row.changed))
         };

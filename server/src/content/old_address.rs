@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bantin::data::Query;
 use bantin::route::{Addresses, Location, Route};
 use bantin_api::Language;
-use bantin_feed::{Article, Format, read};
+use bantin_feed::{Article, Format, Given, read};
 
 use super::{Content, SiteContent, on_a_thread};
 use crate::redirects::{OldAddress, Target};
@@ -183,7 +183,7 @@ fn has_our_form(site: &SiteContent, address: &OldAddress) -> bool {
 }
 
 fn stored(row: &ArticleRow) -> Option<Article> {
-    read(row.article.as_bytes(), Format::JsonFeed, None).ok()?.feed.items.into_iter().next()
+    read(row.article.as_bytes(), Format::JsonFeed, &Given::default()).ok()?.feed.items.into_iter().next()
 }
 
 /// The category from which somebody who looks for a withdrawn article can go on.

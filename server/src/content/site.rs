@@ -2,17 +2,14 @@
 
 use bantin_api::{Category, Site};
 
-use super::pieces::{Holes, Pieces};
 use crate::settings::{Settings, SiteSettings};
 use crate::store::{SiteRow, Store, StoreError};
 
 /// A site with everything that answers need of it.
 #[derive(Clone, Debug)]
 pub struct SiteContent {
-    /// What `GET /` answers.
+    /// What `GET /` answers, but for where it is.
     pub site: Site,
-    /// The same, ready to be sent.
-    pub body: Pieces,
     /// Its settings.
     pub settings: SiteSettings,
     /// Random hex digits that no other site has, here or elsewhere, and that never change.
@@ -36,9 +33,9 @@ impl SiteContent {
             }
         }
         let name = settings.name.clone().unwrap_or(row.name);
-        let site = Site { id: settings.id.clone(), name, languages: settings.languages.clone(), categories };
-        let body = Pieces::cut(serde_json::to_string(&site).unwrap_or_default(), Holes::fresh(), &[]);
-        Self { site, body, settings, uid: row.uid }
+        let (id, languages) = (settings.id.clone(), settings.languages.clone());
+        let site = Site { id, name, languages, categories, url: None };
+        Self { site, settings, uid: row.uid }
     }
 
     /// The category of a slug.

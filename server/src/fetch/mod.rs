@@ -1,22 +1,29 @@
-//! The one way out: fetches an address for imports and their pictures (later for sources too).
+//! The one way out: fetches an address for imports and their pictures, and pages that embed ours (later for sources too).
 //!
 //! Three ways out would be three holes. Size, time and redirects are bounded; private addresses are refused
 //! when the connection is made, so that a name which changes its mind between a check and the connection
 //! gains nothing; unless the host is allowed by name in `[server] allow_private`. The room imports no other.
 
 mod address;
+mod error;
 mod resolver;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use reqwest::{Client, StatusCode, header, redirect};
-use url::{Host, Url};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, RequestBuilder, StatusCode, header, redirect};
+use url::{Host, Origin, Url};
 
 pub use address::is_public;
+pub use error::FetchError;
+use error::{failed, told};
 use resolver::Guarded;
 
 /// The most bytes of an answer, counted after decompression.
 pub const MOST_BYTES: u64 = 64 << 20;
+
+/// The most bytes of one page of a source.
+const MOST_SOURCE_BYTES: u64 = 32 << 20;
 
 /// The most redirects.
 const MOST_REDIRECTS: usize = 5;
@@ -32,6 +39,11 @@ const PICTURE_TIME: Duration = Duration::from_secs(15);
 
 const FEEDS: &str = "application/feed+json, application/json;q=0.9, */*;q=0.5";
 
+/// The most bytes of a page.
+const MOST_PAGE_BYTES: u64 = 8 << 20;
+
+const PAGES: &str = "text/html, application/xhtml+xml;q=0.9, */*;q=0.8";
+
 const PICTURES: &str = "image/avif, image/webp, image/jpeg, image/png, image/gif;q=0.8, image/*;q=0.5";
 
 /// What may be fetched, and how much.
@@ -45,6 +57,20 @@ pub struct Limits {
     pub allow_private: Vec<String>,
 }
 
+impl Limits {
+    /// The same, with these hosts allowed to have a private address.
+    #[must_use]
+    pub fn allowing(self, hosts: &[String]) -> Self {
+        Self { allow_private: hosts.to_vec(), ..self }
+    }
+
+    /// For what is fetched on a schedule: nobody has looked at it before, and several come at once.
+    #[must_use]
+    pub fn for_sources() -> Self {
+        Self { bytes: MOST_SOURCE_BYTES, ..Self::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self { bytes: MOST_BYTES, time: TIME, allow_private: Vec::new() }
@@ -56,40 +82,40 @@ impl Default for Limits {
 pub struct Fetched {
     /// The address after redirects.
     pub address: Url,
+    /// The answer's headers.
+    pub headers: HeaderMap,
     /// The answer's body.
     pub bytes: Vec<u8>,
 }
 
-/// Why nothing came.
-#[derive(Debug, thiserror::Error)]
-pub enum FetchError {
-    /// Not an address of the web.
-    #[error("{0}: only http and https addresses without a user name are fetched")]
-    Address(Url),
-    /// The host is on a private network.
-    #[error("{0}: the host has a private address; allow it by name in `[server] allow_private` if that is meant")]
-    Private(Url),
-    /// Redirected too often.
-    #[error("{0}: more than {MOST_REDIRECTS} redirects")]
-    Redirects(Url),
-    /// Redirected to nowhere.
-    #[error("{0}: redirected without an address that can be read")]
-    Location(Url),
-    /// The answer is too large.
-    #[error("{0}: larger than {1} bytes")]
-    Large(Url, u64),
-    /// It took too long.
-    #[error("{0}: no whole answer within {1:?}")]
-    Slow(Url, Duration),
-    /// The answer is an error.
-    #[error("{0}: answered {1}")]
-    Status(Url, StatusCode),
-    /// The network or the other side failed.
-    #[error("{0}: {1}")]
-    Failed(Url, String),
-    /// This program could not make a client.
-    #[error("nothing can be fetched: {0}")]
-    Client(String),
+/// What is asked with, beside the address.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The `ETag` that the last answer came with.
+    pub etag: Option<String>,
+    /// The `Last-Modified` that it came with.
+    pub last_modified: Option<String>,
+    /// Further headers; credentials among them, so that they go to this origin only, wherever it redirects to.
+    pub headers: HeaderMap,
+    /// The origin that the headers are for.
+    pub origin: Option<Origin>,
+}
+
+impl Asked {
+    /// The same without anything of the last answer.
+    #[must_use]
+    pub fn unconditional(&self) -> Self {
+        Self { etag: None, last_modified: None, ..self.clone() }
+    }
+}
+
+/// What an address answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// What is there.
+    Whole(Box<Fetched>),
+    /// That it is what was there the last time (304).
+    Same,
 }
 
 /// Fetches.
@@ -119,6 +145,12 @@ impl Fetcher {
         Ok(Self { client, limits, accept: FEEDS })
     }
 
+    /// The same, but that nothing may take longer than `time`.
+    #[must_use]
+    pub fn within(&self, time: Duration) -> Self {
+        Self { limits: Limits { time, ..self.limits.clone() }, ..self.clone() }
+    }
+
     /// The same for pictures: they are smaller than feeds.
     #[must_use]
     pub fn for_pictures(&self) -> Self {
@@ -127,32 +159,70 @@ impl Fetcher {
         Self { client: self.client.clone(), limits, accept: PICTURES }
     }
 
+    /// The same for pages, as browsers ask for them.
+    #[must_use]
+    pub fn for_pages(&self) -> Self {
+        let limits = Limits { bytes: self.limits.bytes.min(MOST_PAGE_BYTES), ..self.limits.clone() };
+        Self { client: self.client.clone(), limits, accept: PAGES }
+    }
+
     /// Fetches what is at `address`.
     ///
     /// # Errors
     /// When nothing whole comes within the limits.
     pub async fn get(&self, address: Url) -> Result<Fetched, FetchError> {
-        let slow = FetchError::Slow(address.clone(), self.limits.time);
-        tokio::time::timeout(self.limits.time, self.follow(address)).await.unwrap_or(Err(slow))
+        match self.ask(address.clone(), &Asked::default()).await? {
+            Answer::Whole(fetched) => Ok(*fetched),
+            // Nobody has asked whether it is the same.
+            Answer::Same => Err(FetchError::Status(address, StatusCode::NOT_MODIFIED, None)),
+        }
     }
 
-    async fn follow(&self, mut address: Url) -> Result<Fetched, FetchError> {
+    /// Asks for what is at `address`.
+    ///
+    /// # Errors
+    /// When nothing whole comes within the limits.
+    pub async fn ask(&self, address: Url, asked: &Asked) -> Result<Answer, FetchError> {
+        let slow = FetchError::Slow(address.clone(), self.limits.time);
+        tokio::time::timeout(self.limits.time, self.follow(address, asked)).await.unwrap_or(Err(slow))
+    }
+
+    async fn follow(&self, mut address: Url, asked: &Asked) -> Result<Answer, FetchError> {
         for _ in 0..=MOST_REDIRECTS {
             self.check(&address)?;
-            let request = self.client.get(address.clone()).header(header::ACCEPT, self.accept);
-            let response = request.send().await.map_err(|error| failed(&address, &error))?;
-            if response.status().is_redirection() {
+            let response = self.request(&address, asked).send().await.map_err(|error| failed(&address, &error))?;
+            let status = response.status();
+            if status == StatusCode::NOT_MODIFIED && (asked.etag.is_some() || asked.last_modified.is_some()) {
+                return Ok(Answer::Same);
+            }
+            if status.is_redirection() {
                 let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
                 address = to.and_then(|to| address.join(to).ok()).ok_or(FetchError::Location(address))?;
                 continue;
             }
-            if !response.status().is_success() {
-                return Err(FetchError::Status(address, response.status()));
+            if !status.is_success() {
+                return Err(FetchError::Status(address, status, come_again(response.headers())));
             }
+            let headers = response.headers().clone();
             let bytes = self.body(&address, response).await?;
-            return Ok(Fetched { address, bytes });
+            return Ok(Answer::Whole(Box::new(Fetched { address, headers, bytes })));
         }
         Err(FetchError::Redirects(address))
+    }
+
+    fn request(&self, address: &Url, asked: &Asked) -> RequestBuilder {
+        let mut request = self.client.get(address.clone()).header(header::ACCEPT, self.accept);
+        if let Some(etag) = &asked.etag {
+            request = request.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(time) = &asked.last_modified {
+            request = request.header(header::IF_MODIFIED_SINCE, time);
+        }
+        if asked.origin == Some(address.origin()) {
+            // One of these may stand in the place of ours.
+            request = request.headers(asked.headers.clone());
+        }
+        request
     }
 
     /// The resolver is not asked about addresses written as numbers: those are looked at here, at every hop.
@@ -190,29 +260,18 @@ impl Fetcher {
                 return Err(large());
             }
             bytes.extend_from_slice(&chunk);
+            // A small answer may unpack to many pieces without ever waiting for the network.
+            tokio::task::consume_budget().await;
         }
         Ok(bytes)
     }
 }
 
-fn failed(address: &Url, error: &reqwest::Error) -> FetchError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(reason) = cause {
-        if reason.is::<resolver::OnlyPrivate>() {
-            return FetchError::Private(address.clone());
-        }
-        cause = reason.source();
+/// How long to wait before coming again, as an answer says: in seconds, or until a date (RFC 9110, section 10.2.3).
+fn come_again(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    match text.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok(),
     }
-    FetchError::Failed(address.clone(), told(error))
-}
-
-/// An error with its causes: the outermost alone says only that sending failed.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(reason) = cause {
-        text = format!("{text}: {reason}");
-        cause = reason.source();
-    }
-    text
 }

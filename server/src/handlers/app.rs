@@ -14,6 +14,7 @@ use crate::handlers::metrics::Metrics;
 use crate::handlers::staff::Door;
 use crate::machines::Documents;
 use crate::pictures::Sizes;
+use crate::releases::Releases;
 use crate::render::Pages;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
@@ -43,6 +44,8 @@ pub struct App {
     pub counter: Arc<Counter>,
     /// The client's files.
     pub client: ClientFiles,
+    /// Those of earlier releases.
+    pub releases: Releases,
     /// What keeps others from the staff's pages.
     pub staff: Door,
     /// What time it is.

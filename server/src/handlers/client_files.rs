@@ -1,14 +1,25 @@
-//! The client's files: read once at start, sent as they are.
+//! The client's files: read once at start, sent as they are; and those of earlier releases.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
+use sha2::{Digest as _, Sha384};
 
 use super::reply;
+use crate::lines::Pinned;
+use crate::releases::{Releases, is_hashed, version};
 use crate::render::Shell;
+
+/// A file whose name says what is in it.
+pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// A file that is asked for again each time, and not sent again when it is the same.
+const FRESH: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Ready-made encodings, the best first: the name of a coding and the ending of its file.
 const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
@@ -82,7 +93,7 @@ impl ClientFiles {
     }
 
     /// All of them by their names, encodings among them.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> + Clone {
         self.files.iter().map(|(name, file)| (name.as_str(), &*file.bytes))
     }
 
@@ -100,35 +111,69 @@ impl ClientFiles {
         self.files.keys().map(String::as_str).find(is_it)
     }
 
-    /// The file at a path below the base, if there is one.
+    /// The version of a file that has no hash in its name, if there is one.
+    #[must_use]
+    pub fn version(&self, path: &str) -> Option<String> {
+        self.files.get(path).map(|file| version(&file.bytes))
+    }
+
+    /// Version and hash of a file, for a line that names this very file, if there is one.
+    #[must_use]
+    pub fn pinned(&self, path: &str) -> Option<Pinned> {
+        let bytes = &self.files.get(path)?.bytes;
+        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)));
+        Some(Pinned { version: version(bytes), integrity })
+    }
+
+    /// The file at a path below the base, if there is one: kept for ever where its name holds a hash.
     #[must_use]
     pub fn answer(&self, path: &str, request: &HeaderMap) -> Option<Response> {
-        let plain = self.files.get(path)?;
-        let ready = ENCODINGS.iter().find_map(|(coding, ending)| {
-            let body = self.files.get(&format!("{path}.{ending}"))?;
-            accepts(request, coding).then_some((*coding, body))
-        });
-        let body = ready.map_or(plain, |(_, body)| body);
-        let etag = &plain.etag;
-        let mut response = if reply::is_known(request, etag) {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            body.bytes.clone().into_response()
-        };
-        let headers = response.headers_mut();
-        let cache = if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        if let Ok(etag) = HeaderValue::from_str(etag) {
-            headers.insert(header::ETAG, etag);
-        }
-        if let Some((coding, _)) = ready {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-        }
-        Some(response)
+        self.answer_as(path, request, if is_hashed(path) { FOR_EVER } else { FRESH })
     }
+
+    /// The same, to be kept as `cache` says.
+    #[must_use]
+    pub fn answer_as(&self, path: &str, request: &HeaderMap, cache: HeaderValue) -> Option<Response> {
+        let plain = self.files.get(path)?;
+        let encoded = |ending: &str| Some(self.files.get(&format!("{path}.{ending}"))?.bytes.clone());
+        Some(send(path, (plain.bytes.clone(), &plain.etag), encoded, request, cache))
+    }
+}
+
+/// A file that an earlier release had under this name with a hash in it, if it is kept.
+#[must_use]
+pub fn former(releases: &Releases, name: &str, request: &HeaderMap) -> Option<Response> {
+    let bytes = Bytes::from(releases.read(name)?);
+    let etag = reply::etag_of(&bytes);
+    let encoded = |ending: &str| releases.read(&format!("{name}.{ending}")).map(Bytes::from);
+    Some(send(name, (bytes, &etag), encoded, request, FOR_EVER))
+}
+
+/// Sends a file, in the best ready-made encoding that the client takes.
+fn send(
+    path: &str,
+    (plain, etag): (Bytes, &str),
+    encoded: impl Fn(&str) -> Option<Bytes>,
+    request: &HeaderMap,
+    cache: HeaderValue,
+) -> Response {
+    let wanted = ENCODINGS.iter().filter(|(coding, _)| accepts(request, coding));
+    let ready = wanted.into_iter().find_map(|(coding, ending)| Some((*coding, encoded(ending)?)));
+    let (coding, body) = ready.map_or((None, plain), |(coding, body)| (Some(coding), body));
+    let mut response =
+        if reply::is_known(request, etag) { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, cache);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    if let Some(coding) = coding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
 }
 
 fn collect(folder: &Path, below: &str, files: &mut HashMap<String, Bytes>) -> std::io::Result<()> {
@@ -142,15 +187,6 @@ fn collect(folder: &Path, below: &str, files: &mut HashMap<String, Bytes>) -> st
         }
     }
     Ok(())
-}
-
-/// Whether a name holds a hash of its contents: eight or more hexadecimal digits in a row.
-fn is_hashed(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| {
-        let hex = part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        part.len() >= 8 && hex && part.bytes().any(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// Whether the client takes a coding (`Accept-Encoding`, a quality of nothing is a no).
@@ -190,16 +226,6 @@ fn kind(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hash_in_a_name_is_found_and_a_word_is_none() {
-        for name in ["bantin-0a1b2c3d4e5f6071_bg.wasm", "style-12345678.css", "fonts/serif-0123abcd.woff2"] {
-            assert!(is_hashed(name), "{name}");
-        }
-        for name in ["embed.js", "facade.js", "deadbeef.js", "v1.2.3.js", "1234567.js"] {
-            assert!(!is_hashed(name), "{name}");
-        }
-    }
 
     #[test]
     fn a_coding_is_taken_only_by_those_who_take_it() {

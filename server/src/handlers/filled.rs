@@ -4,7 +4,7 @@ use bantin_api::Counts;
 
 use crate::content::SiteContent;
 use crate::handlers::App;
-use crate::render::{self, Hole, Page};
+use crate::render::{self, Hole, Numbers, Page};
 
 /// All that the values in a page's holes depend on: comparing it costs less than making them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,10 @@ impl Stamp {
             tracing::warn!(%error, "a page is sent without counts");
             None
         });
-        let article = page.article.as_ref().map(|(article, _)| *article);
+        let article = match page.numbers {
+            Numbers::Article(article, _) => Some(article),
+            Numbers::Site(_) => page.read,
+        };
         let views = article.and_then(|article| app.counter.views_now(site, article)).map(|numbers| numbers.views);
         Self { origin, entry, counts, views, time: app.counter.time(site) }
     }
@@ -41,14 +44,13 @@ impl Stamp {
 
 /// The values for a page's holes, in their order.
 pub(super) async fn values(app: &App, content: &SiteContent, page: &Page, stamp: &Stamp) -> Vec<String> {
-    let article = page.article.as_ref().map(|(article, _)| *article);
-    let token = app.counter.token(&content.site.id, article, stamp.entry).await.unwrap_or_else(|error| {
+    let token = app.counter.token(&content.site.id, page.read, stamp.entry).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "a page is sent that cannot be counted without script");
         String::new()
     });
     let value = |hole: &Hole| match hole {
         Hole::Origin => stamp.origin.clone(),
-        Hole::Counter => render::counter(stamp.counts, &page.edition),
+        Hole::Counter => render::numbers(&page.numbers, stamp.counts, stamp.views, &page.edition),
         Hole::Counts => serde_json::to_string(&stamp.counts).unwrap_or_default(),
         Hole::Views => stamp.views.map(|views| render::views(views, &page.edition)).unwrap_or_default(),
         Hole::ViewsNumber => serde_json::to_string(&stamp.views).unwrap_or_default(),

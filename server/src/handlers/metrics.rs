@@ -8,8 +8,10 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse as _;
 
-use super::{Answer, Shared};
+use super::{Answer, App, Shared};
 use crate::content::on_a_thread;
+use crate::sources::rows;
+use crate::store::{SourceRow, StoreError};
 
 /// Counted since the start of the process.
 #[derive(Debug, Default)]
@@ -107,6 +109,7 @@ pub async fn get(State(app): Shared) -> Answer {
             let _ = writeln!(text, "bantin_import_articles_total{{site=\"{site}\",result=\"{result}\"}} {number}");
         }
     }
+    sources(&app, &mut text).await?;
     let _ = writeln!(
         text,
         "# HELP bantin_picture_sizes_total Sizes of pictures that were made, or could not be.\n\
@@ -118,4 +121,40 @@ pub async fn get(State(app): Shared) -> Answer {
     }
     let headers = [(header::CONTENT_TYPE, "text/plain; version=0.0.4"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, text).into_response())
+}
+
+/// How the sources do that are fetched on a schedule. Those that are set and were never fetched are zero.
+async fn sources(app: &Arc<App>, text: &mut String) -> Result<(), StoreError> {
+    /// What is told of a source.
+    type Of = fn(&SourceRow) -> i64;
+    if app.settings.sites.iter().all(|site| site.sources.is_empty()) {
+        return Ok(());
+    }
+    let (store, settings) = (Arc::clone(&app.store), Arc::clone(&app.settings));
+    let rows = on_a_thread(move || {
+        let mut all = Vec::new();
+        for site in &settings.sites {
+            all.extend(rows(&*store, site)?.into_iter().map(|row| (site.id.clone(), row)));
+        }
+        Ok::<_, StoreError>(all)
+    })
+    .await?;
+    let told: [(&str, &str, Of); 4] = [
+        ("last_success_timestamp_seconds", "When a source last worked; 0: never.", |row| row.state.worked.unwrap_or(0)),
+        ("last_attempt_timestamp_seconds", "When a source was last tried; 0: never.", |row| {
+            row.state.tried.unwrap_or(0)
+        }),
+        ("failures", "How often a source has failed since it last worked.", |row| row.state.failures.into()),
+        ("refused_items", "Items of a source that were refused the last time.", |row| {
+            i64::try_from(row.state.refused).unwrap_or(i64::MAX)
+        }),
+    ];
+    for (name, help, of) in told {
+        let _ = writeln!(text, "# HELP bantin_source_{name} {help}\n# TYPE bantin_source_{name} gauge");
+        for (site, row) in &rows {
+            let source = row.name.replace('\\', "\\\\").replace('"', "\\\"");
+            let _ = writeln!(text, "bantin_source_{name}{{site=\"{site}\",source=\"{source}\"}} {}", of(row));
+        }
+    }
+    Ok(())
 }

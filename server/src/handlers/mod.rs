@@ -1,7 +1,7 @@
 //! One file a resource: from a request to an answer.
 //!
 //! The room exists so that HTTP is known in one place. It may import `render`, `machines`, `content`, `visits`, `store` (for what
-//! it answers instead), `settings`, `importing` (media types), `pictures`, `redirects` (the normal form), `staff` and `log` (what was dropped); it holds no rules
+//! it answers instead), `settings`, `importing` (media types), `pictures`, `redirects` (the normal form), `releases`, `lines`, `staff` and `log` (what was dropped); it holds no rules
 //! of counting or cleaning.
 
 mod app;
@@ -13,8 +13,11 @@ pub mod counts;
 mod documents;
 pub mod feeds;
 mod filled;
+pub mod frames;
 pub mod health;
+pub mod lines;
 pub mod live;
+pub mod loader;
 pub mod manifest;
 pub mod media;
 pub mod metrics;

@@ -8,7 +8,7 @@ use bantin::route::{Addresses, Location, Route};
 
 use super::filled::{Stamp, values};
 use super::origin::origin_of;
-use super::{Answer, Shared, old_addresses, problem::HttpProblem, reply, sitemaps};
+use super::{Answer, Shared, client_files, old_addresses, problem::HttpProblem, reply, sitemaps};
 use crate::content::SiteContent;
 use crate::handlers::App;
 use crate::machines::Part;
@@ -34,6 +34,9 @@ pub async fn get(State(app): Shared, request: Request) -> Answer {
         return sitemaps::part(&app, part, &request.into_parts().0).await;
     }
     if let Some(file) = app.client.answer(path, request.headers()) {
+        return Ok(file);
+    }
+    if let Some(file) = client_files::former(&app.releases, path, request.headers()) {
         return Ok(file);
     }
     let (parts, _) = request.into_parts();
@@ -124,7 +127,7 @@ fn entered_from_outside(headers: &HeaderMap) -> bool {
 }
 
 /// When the database cannot be read: a page that says so, to be tried again.
-fn trouble(error: &StoreError) -> Response {
+pub(super) fn trouble(error: &StoreError) -> Response {
     tracing::error!(%error, "a page could not be made");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(KIND)),

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use super::local;
-use crate::fetch::{FetchError, Fetcher};
+pub use crate::fetch::Asked;
+use crate::fetch::{Answer, FetchError, Fetcher};
 
 /// The most bytes of a document, as of anything fetched.
 const MOST: u64 = crate::fetch::MOST_BYTES;
@@ -68,6 +69,10 @@ pub struct Document {
     pub base: String,
     /// As they came.
     pub bytes: Vec<u8>,
+    /// How many pages there are of it, where the answer said so (WordPress' `X-WP-TotalPages`).
+    pub pages: Option<u64>,
+    /// The `ETag` and `Last-Modified` that it came with.
+    pub validators: (Option<String>, Option<String>),
 }
 
 /// Why there is no document.
@@ -101,11 +106,11 @@ pub enum DocumentError {
 }
 
 impl Document {
-    /// Reads or fetches what is at `place`.
+    /// Reads or fetches what is at `place`; `None` where it is what was there the last time.
     ///
     /// # Errors
     /// When it cannot be had.
-    pub async fn get(place: &Place, fetcher: &Fetcher) -> Result<Self, DocumentError> {
+    pub async fn ask(place: &Place, asked: &Asked, fetcher: &Fetcher) -> Result<Option<Self>, DocumentError> {
         match place {
             Place::File(path) => {
                 let fail = |error| DocumentError::File { path: path.clone(), error };
@@ -114,12 +119,16 @@ impl Document {
                     return Err(DocumentError::Large { path: path.clone() });
                 }
                 let bytes = std::fs::read(path).map_err(fail)?;
-                Ok(Self { place: place.clone(), base: local::BASE.to_owned(), bytes })
+                let base = local::BASE.to_owned();
+                Ok(Some(Self { place: place.clone(), base, bytes, pages: None, validators: (None, None) }))
             }
             Place::Web(url) => {
-                let fetched = fetcher.get(url.clone()).await?;
-                let base = fetched.address.to_string();
-                Ok(Self { place: Place::Web(fetched.address), base, bytes: fetched.bytes })
+                let Answer::Whole(fetched) = fetcher.ask(url.clone(), asked).await? else { return Ok(None) };
+                let header = |name| Some(fetched.headers.get(name)?.to_str().ok()?.to_owned());
+                let pages = header("x-wp-totalpages").and_then(|pages| pages.parse().ok());
+                let validators = (header("etag"), header("last-modified"));
+                let (base, place) = (fetched.address.to_string(), Place::Web(fetched.address.clone()));
+                Ok(Some(Self { place, base, bytes: fetched.bytes, pages, validators }))
             }
         }
     }

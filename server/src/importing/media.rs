@@ -43,6 +43,12 @@ pub const TYPES: [(&str, &str); 24] = [
     ("vtt", "text/vtt; charset=utf-8"),
 ];
 
+/// What a file of this name is sent as; `None` for what is not taken over.
+pub(super) fn type_of(name: &str) -> Option<&'static str> {
+    let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+    TYPES.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
+}
+
 /// Takes files over into one folder.
 pub(super) struct Taker {
     into: PathBuf,
@@ -118,7 +124,7 @@ pub(super) fn keep(into: &Path, bytes: &[u8], Looked { extension, measure }: Loo
     Ok(MediaFile { measure, ..save(into, bytes, extension)? })
 }
 
-fn save(into: &Path, bytes: &[u8], extension: &str) -> std::io::Result<MediaFile> {
+pub(super) fn save(into: &Path, bytes: &[u8], extension: &str) -> std::io::Result<MediaFile> {
     let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let file = format!("{hash}.{extension}");
     fs::create_dir_all(into)?;

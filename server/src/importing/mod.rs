@@ -6,13 +6,17 @@
 
 mod document;
 mod gather;
+mod intake;
 pub mod local;
 mod media;
 mod named;
 mod remote;
 mod take;
+mod walk;
 
-pub use document::{Document, DocumentError, Place};
-pub use gather::{GatherError, Gathered, Origin, gather};
+pub use document::{Asked, Document, DocumentError, Place};
+pub use gather::{GatherError, Gathered, gather};
+pub use intake::{Intake, OnTheWeb, Prepared};
 pub use media::TYPES as MEDIA_TYPES;
-pub use take::{ImportError, ImportReport, Order, RefusedItem, import};
+pub use take::{ImportError, ImportReport, Order, RefusedItem, import, name_site};
+pub use walk::{Found, Origin, Page, Walk, Way};

@@ -5,8 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bantin_feed::Article;
 
-use super::{Origin, local};
-use crate::clean::clean_each;
+use url::Url;
+
+use super::remote::Wanted;
+use super::{OnTheWeb, Origin, local, media};
+use crate::clean::each_address;
+use crate::redirects::host;
 
 /// What an article names.
 #[derive(Debug, Default)]
@@ -15,6 +19,8 @@ pub(super) struct Named {
     pub(super) files: Vec<String>,
     /// Pictures: what they are named, if that may be a file, and the whole address that it is otherwise.
     pictures: Vec<(Option<String>, String)>,
+    /// The whole addresses of other files on the web.
+    attachments: Vec<String>,
 }
 
 impl Named {
@@ -24,9 +30,10 @@ impl Named {
         let base = Some(origin.base.as_str()).filter(|base| local::is_web(base));
         let attachments = article.attachments.iter().map(|attachment| &attachment.url);
         let avatars = article.authors.iter().filter_map(|author| author.avatar.as_ref());
-        for address in attachments.chain(avatars) {
+        for address in attachments.clone().chain(avatars) {
             named.field(address, base, false);
         }
+        named.attachments.extend(attachments.filter(|address| local::is_web(address)).cloned());
         for address in article.image.iter().chain(&article.banner_image) {
             named.field(address, base, true);
         }
@@ -34,14 +41,17 @@ impl Named {
             let found = Arc::<Mutex<Vec<(String, bool)>>>::default();
             let finder = Arc::clone(&found);
             // The cleaner sees every address that may be sent: what it does not ask about is not shown.
-            let _ = clean_each(html, move |address| {
-                let address = (address.address.trim().to_owned(), address.is_picture);
+            each_address(html, move |found| {
+                let address = (found.address.trim().to_owned(), found.is_picture);
                 finder.lock().unwrap_or_else(PoisonError::into_inner).push(address);
-                None
             });
             let page = article.url.as_deref().filter(|page| local::is_web(page)).or(base);
             for (address, is_picture) in found.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
                 named.add(&address, page, is_picture);
+                let whole = if is_picture { None } else { local::whole(&address, page) };
+                named.attachments.extend(
+                    whole.filter(|whole| is_document(whole) && base.is_some_and(|base| host(base) == host(whole))),
+                );
             }
         }
         let mut once = HashSet::new();
@@ -65,9 +75,19 @@ impl Named {
         }
     }
 
-    /// The addresses of its pictures on the web, but for those that were found beside the feed.
-    pub(super) fn on_the_web(self, is_file: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
-        let others = self.pictures.into_iter().filter(move |(name, _)| !name.as_deref().is_some_and(&is_file));
-        others.map(|(_, whole)| whole).filter(|whole| local::is_web(whole))
+    /// Its files on the web that are wanted, but for pictures that were found beside the feed.
+    pub(super) fn on_the_web(self, wanted: &OnTheWeb, is_file: impl Fn(&str) -> bool) -> impl Iterator<Item = Wanted> {
+        let pictures = if wanted.pictures { self.pictures } else { Vec::new() };
+        let others = pictures.into_iter().filter(move |(name, _)| !name.as_deref().is_some_and(&is_file));
+        let pictures = others.map(|(_, address)| Wanted { address, is_picture: true });
+        let attachments = if wanted.attachments { self.attachments } else { Vec::new() };
+        let attachments = attachments.into_iter().map(|address| Wanted { address, is_picture: false });
+        pictures.chain(attachments).filter(|wanted| local::is_web(&wanted.address))
     }
+}
+
+/// Whether an address is that of a document, by its ending.
+fn is_document(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    media::type_of(url.path()).is_some_and(|kind| !kind.starts_with("image/"))
 }

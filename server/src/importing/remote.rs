@@ -1,5 +1,5 @@
-//! Pictures on the web that articles show: fetched once by the guarded fetcher and kept like those beside a feed, so that a
-//! page has them in sizes, and no visitor's browser asks another server for them. One that cannot be had stays where it is.
+//! Files on the web that articles name: fetched once by the guarded fetcher and kept like those beside a feed, so that a
+//! page has pictures in sizes, and no visitor's browser asks another server. One that cannot be had stays where it is.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -11,18 +11,27 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::RefusedItem;
-use super::media::keep;
-use crate::fetch::{FetchError, Fetcher};
-use crate::pictures::{Looked, look};
+use super::media::{TYPES, keep, save, type_of};
+use crate::fetch::{FetchError, Fetched, Fetcher};
+use crate::pictures::look;
 use crate::store::MediaFile;
 
-/// The most pictures that one import fetches; the next one goes on.
+/// A file that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    /// Its whole address.
+    pub(super) address: String,
+    /// Whether it has to be a picture.
+    pub(super) is_picture: bool,
+}
+
+/// The most files that one import fetches; the next one goes on.
 const MOST: usize = 1_000;
 
-/// The most bytes of all pictures that one import fetches.
+/// The most bytes of all files that one import fetches.
 const MOST_BYTES: usize = 1 << 30;
 
-/// How long one import fetches pictures.
+/// How long one import fetches files.
 const TIME: Duration = Duration::from_secs(300);
 
 /// How many are fetched at once.
@@ -31,37 +40,42 @@ const AT_ONCE: usize = 4;
 /// After so many failures to reach a host it is left alone: a dead one would use up the time of all others.
 const DEAD_AFTER: u32 = 3;
 
-/// Fetches pictures into a folder: those taken, with their addresses.
+/// Fetches files into a folder: those taken, with their addresses.
 ///
 /// # Errors
 /// When the folder cannot be written to.
 pub(super) async fn fetch(
-    wanted: impl Iterator<Item = String>,
+    mut wanted: Vec<Wanted>,
     into: &Path,
     fetcher: &Fetcher,
     notes: &mut Vec<RefusedItem>,
 ) -> std::io::Result<Vec<(String, MediaFile)>> {
     let mut once = HashSet::new();
-    let mut wanted: Vec<String> = wanted.filter(|address| once.insert(address.clone())).collect();
+    wanted.retain(|wanted| once.insert(wanted.address.clone()));
     let all = wanted.len();
     wanted.truncate(MOST);
     let fetcher = fetcher.for_pictures();
     let unreached = Mutex::default();
-    let tries = wanted.into_iter().map(|address| async {
-        let fetched = get(&address, &fetcher, &unreached).await;
-        (address, fetched)
+    let tries = wanted.into_iter().map(|wanted| async {
+        let fetched = get(&wanted.address, &fetcher, &unreached).await;
+        (wanted, fetched)
     });
     let mut tries = stream::iter(tries).buffer_unordered(AT_ONCE);
     let until = Instant::now() + TIME;
     let (mut taken, mut done, mut bytes) = (Vec::new(), 0_usize, 0_usize);
-    while let Ok(Some((address, fetched))) = timeout_at(until, tries.next()).await {
+    while let Ok(Some((wanted, fetched))) = timeout_at(until, tries.next()).await {
         done += 1;
-        match fetched {
-            Ok((picture, looked)) => {
-                bytes = bytes.saturating_add(picture.len());
-                taken.push((address, keep(into, &picture, looked)?));
+        bytes = bytes.saturating_add(fetched.as_ref().map_or(0, |fetched| fetched.bytes.len()));
+        let kept = match fetched {
+            Ok(fetched) if wanted.is_picture => picture(&fetched, into)?,
+            Ok(fetched) => attachment(&fetched, into)?,
+            Err(reason) => Err(reason),
+        };
+        match kept {
+            Ok(file) => taken.push((wanted.address, file)),
+            Err(reason) => {
+                notes.push(RefusedItem { item: wanted.address, reason: format!("{reason}; left where it is") });
             }
-            Err(reason) => notes.push(RefusedItem { item: address, reason: format!("{reason}; left where it is") }),
         }
         if bytes > MOST_BYTES {
             break;
@@ -69,32 +83,53 @@ pub(super) async fn fetch(
     }
     if done < all {
         let reason =
-            format!("{} pictures on the web are left for the next import: this one has had its share", all - done);
-        notes.push(RefusedItem { item: "pictures".to_owned(), reason });
+            format!("{} files on the web are left for the next import: this one has had its share", all - done);
+        notes.push(RefusedItem { item: "files".to_owned(), reason });
     }
     Ok(taken)
+}
+
+/// Keeps a picture, or says why it is none.
+fn picture(fetched: &Fetched, into: &Path) -> std::io::Result<Result<MediaFile, String>> {
+    match look(&fetched.bytes) {
+        Ok(looked) if looked.extension == "svg" => Ok(Err("is an SVG; none is taken from the web".to_owned())),
+        Ok(looked) => keep(into, &fetched.bytes, looked).map(Ok),
+        Err(reason) => Ok(Err(reason.to_string())),
+    }
+}
+
+/// Keeps a file that is no picture, under the ending that its name has, or else the kind that it came as.
+fn attachment(fetched: &Fetched, into: &Path) -> std::io::Result<Result<MediaFile, String>> {
+    let sent_as = fetched.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let by_name = type_of(fetched.address.path());
+    // A page that says that nothing is there any more comes under the file's name.
+    let is_page = essence(sent_as) == "text/html";
+    let kind = by_name.map(essence).unwrap_or_else(|| essence(sent_as));
+    match TYPES.iter().find(|(_, known)| essence(known) == kind).filter(|_| !is_page) {
+        Some((_, known)) if known.starts_with("image/") => picture(fetched, into),
+        Some((extension, _)) => save(into, &fetched.bytes, extension).map(Ok),
+        None => Ok(Err("is of no kind that is taken over".to_owned())),
+    }
 }
 
 /// How often each host was not reached.
 type Unreached = Mutex<HashMap<String, u32>>;
 
-async fn get(address: &str, fetcher: &Fetcher, unreached: &Unreached) -> Result<(Vec<u8>, Looked), String> {
+async fn get(address: &str, fetcher: &Fetcher, unreached: &Unreached) -> Result<Fetched, String> {
     let url = Url::parse(address).map_err(|error| format!("is no address: {error}"))?;
     let host = url.host_str().unwrap_or_default().to_owned();
     if times(unreached).get(&host).is_some_and(|times| *times >= DEAD_AFTER) {
         return Err(format!("{host} was not reached {DEAD_AFTER} times, and not asked again"));
     }
-    let fetched = fetcher.get(url).await.map_err(|error| {
+    fetcher.get(url).await.map_err(|error| {
         if matches!(error, FetchError::Failed(..) | FetchError::Slow(..)) {
             *times(unreached).entry(host).or_default() += 1;
         }
-        error.to_string()
-    })?;
-    let looked = look(&fetched.bytes).map_err(|reason| reason.to_string())?;
-    if looked.extension == "svg" {
-        return Err("is an SVG; none is taken from the web".to_owned());
-    }
-    Ok((fetched.bytes, looked))
+        // Whoever tells it has the address beside it.
+        let said = error.to_string();
+        said.strip_prefix(&format!("{address}: ")).map_or(said.clone(), str::to_owned)
+    })
 }
 
 fn times(unreached: &Unreached) -> MutexGuard<'_, HashMap<String, u32>> {

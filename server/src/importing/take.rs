@@ -1,20 +1,16 @@
 //! An import: gathers, prepares each article for the store, and hands all of them over at once.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use bantin_api::Category;
-use bantin_feed::{Article, Feed, Format, write_json_feed};
+use bantin_feed::Format;
 use serde::Serialize;
 
-use super::gather::{GatherError, Gathered, Origin};
-use super::media::Taker;
-use super::named::Named;
-use super::{DocumentError, Place, gather, remote};
+use super::gather::{GatherError, Gathered};
+use super::{DocumentError, Intake, Place, gather};
 use crate::fetch::Fetcher;
-use crate::redirects::addresses_of;
 use crate::settings::Settings;
-use crate::store::{ImportBatch, Imported, Incoming, Store, StoreError};
+use crate::store::{ImportBatch, Imported, Store, StoreError};
 
 /// What is to be imported, and how.
 #[derive(Clone, Debug)]
@@ -110,41 +106,20 @@ pub async fn import(
     for place in &order.places {
         join(&mut all, gather(place, order.format, fetcher).await?, place, order.places.len() > 1);
     }
-    let configured = settings.site(&order.site).name.clone();
-    let title = (!all.feed.title.is_empty()).then(|| all.feed.title.replace('\0', ""));
-    // The first feed's title names a site that nobody has named; a later one does not rename it.
-    let named = store.site(&order.site)?.is_some_and(|site| site.name != order.site);
-    let name = configured.or_else(|| title.filter(|_| !named));
-    store.ensure_site(&order.site, name.as_deref())?;
-
-    let into = order.data.join("media").join(&order.site);
-    let mut taker = Taker::new(into.clone());
-    let mut batch =
-        ImportBatch { source: order.source.clone(), take_views: order.views, now: order.now, ..ImportBatch::default() };
-    let no_media = |error| ImportError::Media { folder: into.clone(), error };
-    let known = known_pictures(store, order, &into)?;
-    let mut wanted = Vec::new();
-    for (article, origin) in all.feed.items.into_iter().zip(all.origins) {
-        let (mut named, folder) = (Named::by(&article, &origin), origin.folder.clone());
-        let taken = incoming(article, origin, order.format);
-        if let Some(what) = unstorable(&taken) {
-            let place = format!("item (id {:?})", taken.source_id);
-            all.refused.push(bantin_feed::Refused { place, reason: format!("its {what} has a NUL character") });
-            all.whole = false;
-            continue;
-        }
-        let files = match &folder {
-            Some(folder) => taker.take(std::mem::take(&mut named.files), folder).map_err(no_media)?,
-            None => Vec::new(),
-        };
-        let is_file = |name: &str| files.iter().any(|(file, _)| file == name);
-        wanted.extend(named.on_the_web(is_file).filter(|address| !known.contains(address)));
-        batch.media.extend(files);
-        batch.articles.push(taken);
-    }
-    let fetched = remote::fetch(wanted.into_iter(), &into, fetcher, &mut taker.notes).await;
-    batch.media.extend(fetched.map_err(no_media)?);
-    batch.refused = u64::try_from(all.refused.len()).unwrap_or(u64::MAX);
+    name_site(store, &order.site, settings.site(&order.site).name.as_deref(), &all.feed.title)?;
+    let mut intake = Intake::open(store, &order.site, &order.source, &order.data)?;
+    let prepared = intake.prepare(all.feed.items, all.origins, fetcher).await?;
+    all.whole &= prepared.refused.is_empty();
+    all.refused.extend(prepared.refused);
+    let mut batch = ImportBatch {
+        source: order.source.clone(),
+        articles: prepared.articles,
+        media: prepared.media,
+        take_views: order.views,
+        refused: u64::try_from(all.refused.len()).unwrap_or(u64::MAX),
+        now: order.now,
+        ..ImportBatch::default()
+    };
     let not_complete = order.complete.then(|| why_not_complete(all.whole, batch.articles.len())).flatten();
     batch.complete = order.complete && not_complete.is_none();
     let done: Imported = store.import(&order.site, &batch)?;
@@ -152,7 +127,7 @@ pub async fn import(
         items.into_iter().map(|item| RefusedItem { item: item.place, reason: item.reason }).collect()
     };
     let mut notes: Vec<RefusedItem> = told(all.notes);
-    notes.extend(taker.notes);
+    notes.extend(prepared.notes);
     Ok(ImportReport {
         new: done.new,
         changed: done.changed,
@@ -164,11 +139,16 @@ pub async fn import(
     })
 }
 
-/// The addresses of pictures that were fetched before and are still there: they are not fetched again.
-fn known_pictures(store: &dyn Store, order: &Order, into: &Path) -> Result<HashSet<String>, StoreError> {
-    let files = store.media(&order.site)?.into_iter();
-    let known = files.filter(|(source, _, file)| *source == order.source && into.join(&file.file).exists());
-    Ok(known.map(|(_, address, _)| address).collect())
+/// Makes sure that there is the site, under the name that is configured. One that nobody has named is named by the title of the first
+/// feed; a later one does not rename it.
+///
+/// # Errors
+/// When the database does not let it.
+pub fn name_site(store: &dyn Store, site: &str, configured: Option<&str>, title: &str) -> Result<(), StoreError> {
+    let title = (!title.is_empty()).then(|| title.replace('\0', ""));
+    let named = store.site(site)?.is_some_and(|row| row.name != site);
+    let name = configured.map(str::to_owned).or_else(|| title.filter(|_| !named));
+    store.ensure_site(site, name.as_deref())
 }
 
 /// An article must not be withdrawn because a document was cut off or an item had a slip.
@@ -205,56 +185,5 @@ fn join(all: &mut Gathered, mut more: Gathered, place: &Place, tell_place: bool)
     }
     if all.feed.title.is_empty() {
         all.feed.title = more.feed.title;
-    }
-}
-
-/// What of an article has a character that not every database can hold, and that no page can show.
-fn unstorable(article: &Incoming) -> Option<&'static str> {
-    let has = |text: &str| text.contains('\0');
-    let Incoming { source_id, base, raw, article: read, title, slug, language, translations, old_addresses, .. } =
-        article;
-    let texts = [("id", source_id), ("address", base), ("text", raw), ("text", read), ("title", title), ("slug", slug)];
-    let found = texts.into_iter().find(|(_, text)| has(text)).map(|(what, _)| what);
-    found
-        .or_else(|| has(language).then_some("language"))
-        .or_else(|| article.categories.iter().any(|one| has(&one.slug) || has(&one.name)).then_some("category"))
-        .or_else(|| translations.iter().any(|id| has(id)).then_some("translation"))
-        .or_else(|| old_addresses.iter().any(|address| has(address)).then_some("old address"))
-}
-
-fn incoming(article: Article, origin: Origin, format: Format) -> Incoming {
-    let views = article.views;
-    let old_addresses = addresses_of(&article, &origin.base).iter().map(ToString::to_string).collect();
-    // What changes without the article being another one is not part of what is compared.
-    let article = Article { views: None, newer: Vec::new(), older: Vec::new(), ..article };
-    let (title, slug) = (article.title.clone().unwrap_or_default(), article.slug.clone());
-    let (date, pinned, source_id) = (article.date_published, article.pinned, article.id.clone());
-    let categories = article
-        .categories
-        .iter()
-        .map(|category| Category { slug: category.slug.clone(), name: category.name.clone(), name_en: None })
-        .collect();
-    let language = article.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
-    let language = language.to_ascii_lowercase();
-    let modified = article.date_modified.map(|date| date.unix());
-    let translations = article.translations.iter().map(|other| other.id.clone()).collect();
-    let feed = Feed { title: "bantin".to_owned(), items: vec![article], ..Feed::default() };
-    Incoming {
-        source_id,
-        format: format.to_string(),
-        base: origin.base,
-        raw: origin.raw,
-        article: write_json_feed(&feed),
-        title,
-        slug,
-        date_published: date.map(|date| date.to_rfc3339()),
-        published: date.map(|date| date.unix()),
-        language,
-        modified,
-        translations,
-        pinned,
-        categories,
-        views,
-        old_addresses,
     }
 }

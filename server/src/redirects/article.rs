@@ -31,8 +31,9 @@ pub fn addresses_of(article: &Article, base: &str) -> Vec<OldAddress> {
     old
 }
 
-/// The host of a whole address.
-fn host(address: &str) -> Option<String> {
+/// The host of a whole address of the web.
+#[must_use]
+pub fn host(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     url.host_str().map(str::to_owned)
 }

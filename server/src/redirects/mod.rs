@@ -14,7 +14,7 @@ mod target;
 mod tests;
 
 pub use address::{BadAddress, OldAddress};
-pub use article::addresses_of;
+pub use article::{addresses_of, host};
 pub use list::{BadLine, Entry, Line, addresses, entries};
 pub use pattern::{BadPattern, IMPORT, Pattern};
 pub use table::{BadText, text_of};

@@ -108,17 +108,25 @@ impl Asking<'_> {
         }
     }
 
-    /// A listing and its generation; `None` where there is no such page.
     async fn listing(&self, query: &Query) -> Result<Option<(Listing, u64)>, StoreError> {
-        let wanted = Wanted::Listing {
-            category: query.category.clone(),
-            page: u64::from(query.page),
-            per_page: u64::from(query.per_page),
-        };
-        let Found::Ready(ready) = self.content.get(self.site, wanted).await? else { return Ok(None) };
-        let feed = feed(&ready).ok_or_else(|| StoreError::Other("a listing cannot be read back".to_owned()))?;
-        Ok(Some((Listing::of(feed, query.page), ready.generation)))
+        listing(self.content, self.site, query).await
     }
+}
+
+/// A listing of a site and its generation; `None` where there is no such page.
+pub(super) async fn listing(
+    content: &Arc<Content>,
+    site: &str,
+    query: &Query,
+) -> Result<Option<(Listing, u64)>, StoreError> {
+    let wanted = Wanted::Listing {
+        category: query.category.clone(),
+        page: u64::from(query.page),
+        per_page: u64::from(query.per_page),
+    };
+    let Found::Ready(ready) = content.get(site, wanted).await? else { return Ok(None) };
+    let feed = feed(&ready).ok_or_else(|| StoreError::Other("a listing cannot be read back".to_owned()))?;
+    Ok(Some((Listing::of(feed, query.page), ready.generation)))
 }
 
 /// The feed that is answered, as the client reads it.

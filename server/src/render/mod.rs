@@ -5,6 +5,7 @@
 //! `content`, `pictures` and `store` (what is known of a picture), `settings`, the front end's components and the crates `bantin-api` and `bantin-feed`; it knows no HTTP.
 
 mod answers;
+pub mod frame;
 mod gathered;
 mod head;
 mod hole;
@@ -25,15 +26,22 @@ use crate::content::{Content, SiteContent};
 use crate::store::StoreError;
 use gathered::Gathered;
 
+pub use frame::numbers;
+use frame::{Frame, Refused};
 pub use hole::Hole;
-pub use page::{ANSWERS, Page};
+pub use page::{ANSWERS, Numbers, Page};
 pub use shell::{Shell, no_database};
-pub use shown::{counter, edition, views};
+pub use shown::{edition, views};
 
 /// How many bytes of rendered pages are kept.
 const KEPT_BYTES: u64 = 64 << 20;
 
+/// How many bytes of frames are kept.
+const KEPT_FRAMES: u64 = 8 << 20;
+
 type Key = (String, u64, Language, Route);
+
+type FrameKey = (String, u64, Frame);
 
 #[derive(Clone)]
 struct Weight;
@@ -44,18 +52,27 @@ impl Weighter<Key, Arc<Page>> for Weight {
     }
 }
 
+impl Weighter<FrameKey, Arc<Page>> for Weight {
+    fn weight(&self, _: &FrameKey, page: &Arc<Page>) -> u64 {
+        u64::try_from(page.pieces.len()).unwrap_or(u64::MAX).saturating_add(1_024)
+    }
+}
+
 /// All pages of all sites.
 pub struct Pages {
     content: Arc<Content>,
     shell: Arc<Shell>,
     ready: Cache<Key, Arc<Page>, Weight>,
+    frames: Cache<FrameKey, Arc<Page>, Weight>,
 }
 
 impl Pages {
     /// Pages of this content, around this client.
     #[must_use]
     pub fn new(content: Arc<Content>, shell: Shell) -> Self {
-        Self { content, shell: Arc::new(shell), ready: Cache::with_weighter(2_048, KEPT_BYTES, Weight) }
+        let ready = Cache::with_weighter(2_048, KEPT_BYTES, Weight);
+        let frames = Cache::with_weighter(512, KEPT_FRAMES, Weight);
+        Self { content, shell: Arc::new(shell), ready, frames }
     }
 
     /// The page of a route, of a site as it is at this generation.
@@ -96,6 +113,32 @@ impl Pages {
         category: Option<String>,
     ) -> Result<Arc<Page>, StoreError> {
         self.render(site, language, Route::NotFound, Gathered::gone(None, category)).await
+    }
+
+    /// A frame of a site as it is at this generation; `script` is the name of the frame's script.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn frame(
+        &self,
+        generation: u64,
+        site: &SiteContent,
+        frame: Frame,
+        script: Option<&str>,
+    ) -> Result<Result<Arc<Page>, Refused>, StoreError> {
+        let key = (site.site.id.clone(), generation, frame);
+        if let Some(page) = self.frames.get(&key) {
+            return Ok(Ok(page));
+        }
+        let page = match frame::render(&self.content, site, &key.2, script).await? {
+            Ok(page) => Arc::new(page),
+            Err(refused) => return Ok(Err(refused)),
+        };
+        // An import may have come in between: then the page is right for now, and another is made for the next.
+        if self.content.site_now(&site.site.id).await?.is_some_and(|(now, _)| now == generation) {
+            self.frames.insert(key, Arc::clone(&page));
+        }
+        Ok(Ok(page))
     }
 
     async fn render(

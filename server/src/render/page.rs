@@ -1,8 +1,10 @@
 //! A page, ready to be sent.
 
 use bantin::components::Edition;
+use bantin::components::counter::CounterLayout;
 use bantin::route::Route;
 use bantin_api::Language;
+use bantin_feed::PLAYER_ORIGINS;
 use bytes::Bytes;
 use serde_json::json;
 
@@ -28,8 +30,21 @@ pub struct Page {
     pub edition: Edition,
     /// The article that it shows, and the last part of that article's address.
     pub article: Option<(u64, String)>,
+    /// The article that is read by whoever sees it.
+    pub read: Option<u64>,
+    /// Which numbers it shows, and how.
+    pub numbers: Numbers,
     /// What it may load, as a Content-Security-Policy.
     pub policy: Bytes,
+}
+
+/// Which numbers a page shows in the place of its counter, and in which layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// The site's.
+    Site(CounterLayout),
+    /// An article's.
+    Article(u64, CounterLayout),
 }
 
 /// Renders what was gathered for a route.
@@ -70,15 +85,18 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
     let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
-    Page { status: shown.status(), pieces, edition, article, policy: policy(&style.hash, client).into() }
+    let (read, numbers) = (article.as_ref().map(|(number, _)| *number), Numbers::Site(CounterLayout::default()));
+    let policy = policy(&style.hash, client).into();
+    Page { status: shown.status(), pieces, edition, article, read, numbers, policy }
 }
 
-/// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. What is not
+/// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. A frame is a
+/// player of videos, which the client opens when a visitor wants it. What is not
 /// named is the next page of a listing, which Firefox fetches ahead.
 fn policy(style: &str, client: bool) -> String {
-    let script = if client { "'self' 'wasm-unsafe-eval'" } else { "'none'" };
+    let (script, frames) = if client { ("'self' 'wasm-unsafe-eval'", PLAYER_ORIGINS) } else { ("'none'", "'none'") };
     format!(
-        "default-src 'self'; object-src 'none'; frame-src 'none'; worker-src 'none'; script-src {script}; style-src 'self' {style}; \
+        "default-src 'self'; object-src 'none'; frame-src {frames}; worker-src 'none'; script-src {script}; style-src 'self' {style}; \
          img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )

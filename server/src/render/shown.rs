@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use bantin::components::frame::{frame, whole};
-use bantin::components::{Edition, article, counter as counters, front, listing, notice};
+use bantin::components::{Edition, article, front, listing, notice};
 use bantin::data::{Listing, Whole};
 use bantin::error::LoadError;
 use bantin::markup::{Element, Markup};
 use bantin::route::Route;
 use bantin::text::DateForm;
-use bantin_api::{Category, Counts, Language};
+use bantin_api::{Category, Language};
 
 use super::hole::Hole;
 use super::how_counted;
@@ -96,12 +96,6 @@ impl Shown {
             Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }
     }
-}
-
-/// The counter with these counts, as HTML; `None` where they are not known.
-#[must_use]
-pub fn counter(counts: Option<Counts>, edition: &Edition) -> String {
-    printed(counters::counter(counts, false, edition.text()))
 }
 
 /// So many views of an article, as HTML.

@@ -29,14 +29,19 @@ use crate::handlers::metrics::Metrics;
 use crate::handlers::staff::Door;
 use crate::machines::Documents;
 use crate::pictures::Sizes;
+use crate::releases::Releases;
 use crate::render::Pages;
 use crate::settings::Settings;
+use crate::sources::{Runner, RunnerError};
 use crate::staff::session;
 use crate::store::{Store, StoreError};
 use crate::visits::Counter;
 
 /// How often what is no longer needed about visitors is destroyed.
 const PURGE: Duration = Duration::from_secs(60);
+
+/// How often what is served is marked as such: a server may run for longer than a former release is kept.
+const MARK: i64 = 86_400;
 
 /// How long open requests may take to end when the server stops.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -58,6 +63,9 @@ pub enum StartError {
     /// The database does not let it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Sources cannot be fetched.
+    #[error(transparent)]
+    Sources(#[from] RunnerError),
 }
 
 /// A running server.
@@ -71,6 +79,7 @@ pub struct Server {
     pushing: JoinHandle<()>,
     sharing: JoinHandle<()>,
     purging: JoinHandle<()>,
+    sources: Runner,
 }
 
 impl Server {
@@ -90,14 +99,17 @@ impl Server {
         let (end, ending) = watch::channel(false);
         // Before anybody is answered: another server that counts here is told at once.
         store.begin_counting()?;
+        let releases = Releases::of(&settings.server.data);
+        keep(&releases, &client, clock.now());
         let app = parts(settings, store, client, clock, ending.clone())?;
         let counter = Arc::clone(&app.counter);
+        let sources = Runner::start(Arc::clone(&app.store), Arc::clone(&app.settings), app.clock.clone())?;
         let listening =
             tokio::spawn(listener::listen(listener, router::service(Arc::clone(&app)), Arc::clone(&app), ending));
         let pushing = tokio::spawn(Arc::clone(&counter).push_forever());
         let sharing = tokio::spawn(Arc::clone(&counter).share_forever());
         let purging = tokio::spawn(purge(Arc::clone(&app)));
-        Ok(Self { addr, app, end, listening, pushing, sharing, purging })
+        Ok(Self { addr, app, end, listening, pushing, sharing, purging, sources })
     }
 
     /// Stops: no new connections, open requests are answered, streams end, every visit taken is on disk.
@@ -109,6 +121,10 @@ impl Server {
         self.pushing.abort();
         self.sharing.abort();
         self.purging.abort();
+        let sources = self.sources;
+        if tokio::task::spawn_blocking(move || sources.stop()).await.is_err() {
+            tracing::error!("the threads that fetch sources could not be waited for");
+        }
         stopped(Arc::clone(&self.app.counter)).await;
         self.app.store.end_counting();
     }
@@ -137,6 +153,7 @@ fn parts(
         content,
         copies: Copies::default(),
         sizes: Sizes::new(&settings.server.data),
+        releases: Releases::of(&settings.server.data),
         counter: Arc::new(counter),
         settings,
         store,
@@ -155,13 +172,29 @@ async fn stopped(counter: Arc<Counter>) {
     }
 }
 
+/// Keeps the client's files for those who will still ask for them after an upgrade.
+fn keep(releases: &Releases, client: &ClientFiles, now: i64) {
+    if let Err(error) = releases.keep(client.files(), now) {
+        // All is served without it; only the next upgrade will miss it.
+        tracing::warn!(%error, "the client's files cannot be kept for later releases");
+    }
+}
+
 async fn purge(app: Arc<App>) {
     let mut ticks = tokio::time::interval(PURGE);
+    let mut marked = app.clock.now();
     loop {
         ticks.tick().await;
         let app = Arc::clone(&app);
+        let now = app.clock.now();
+        let is_due = now - marked >= MARK;
+        if is_due {
+            marked = now;
+        }
         let purged = move || {
-            let now = app.clock.now();
+            if is_due {
+                keep(&app.releases, &app.client, now);
+            }
             app.store.forget_sessions(now - session::WHOLE, now - session::IDLE)?;
             app.counter.purge()
         };

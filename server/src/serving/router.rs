@@ -20,8 +20,8 @@ use crate::handlers::App;
 use crate::handlers::copies::WORTH_COMPRESSING;
 use crate::handlers::problem::HttpProblem;
 use crate::handlers::{
-    articles, counts, feeds, health, live, manifest, media, metrics, pages, robots, site, sitemaps, staff, unscripted,
-    visits,
+    articles, counts, feeds, frames, health, lines, live, loader, manifest, media, metrics, pages, robots, site,
+    sitemaps, staff, unscripted, visits,
 };
 use crate::settings::is_site_id;
 
@@ -77,6 +77,10 @@ pub(super) fn service(app: Arc<App>) -> Routes {
         .route("/sitemap-news.xml", get(sitemaps::news))
         .route("/robots.txt", get(robots::get))
         .route("/manifest.webmanifest", get(manifest::get))
+        .route("/khung/{site}/tin", get(frames::news))
+        .route("/khung/{site}/bo-dem", get(frames::counter))
+        .route("/embed.js", get(loader::get))
+        .route("/khung.js", get(loader::get))
         .route("/healthz", get(health::get))
         .route("/metrics", get(metrics::get))
         .fallback(pages::get)
@@ -101,10 +105,11 @@ fn feeds_of(router: Router<Arc<App>>) -> Router<Arc<App>> {
     })
 }
 
-/// The staff's pages, in each language.
+/// The staff's pages, and the one that writes lines for other hosts, in each language.
 fn staff_of(router: Router<Arc<App>>) -> Router<Arc<App>> {
     ["", "/vi", "/en"].into_iter().fold(router, |router, folder| {
         router
+            .route(&format!("{folder}/nhung"), get(lines::get))
             .route(&format!("{folder}/quan-tri"), any(staff::answer))
             .route(&format!("{folder}/quan-tri/"), any(staff::answer))
             .route(&format!("{folder}/quan-tri/{{*rest}}"), any(staff::answer))

@@ -1,13 +1,14 @@
 //! `bantin.toml`: what may be set, each with a default, and how a wrong value is told.
 //!
 //! The room exists so that everything else receives settings that are known to be right. It may import
-//! `bantin-api`, the front end's `route`, and `redirects` (patterns); no other room of this crate.
+//! `bantin-api`, `bantin-feed` (formats and fields), the front end's `route`, and `redirects` (patterns); no other room of this crate.
 
 mod fault;
 mod reader;
 mod redirect;
 mod server;
 mod site;
+mod source;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub use fault::{Fault, SettingsError};
 pub use server::{DatabaseAddress, LogForm, ServerSettings};
 pub use site::{Base, CategorySetting, SiteSettings, Zone, is_site_id, origin};
+pub use source::{Copying, EVERY_OTHER, History, SECRET, SecretPlace, SourceSettings, is_source_name};
 
 use reader::{Section, Source};
 

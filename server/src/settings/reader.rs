@@ -168,6 +168,25 @@ impl<'t> Section<'t> {
         sections
     }
 
+    /// Every entry of a section whose keys are the operator's own, as `parse` takes key and text. A refusal says what is wrong,
+    /// or nothing where the value is.
+    pub(super) fn each<T>(&self, allowed: &str, parse: impl Fn(&str, &str) -> Result<T, String>) -> Vec<T> {
+        let mut parsed = Vec::new();
+        for (key, value) in self.entries.iter() {
+            let name = key.get_ref().as_ref();
+            let Some(text) = value.get_ref().as_str() else {
+                self.refuse_kind(name, value, allowed);
+                continue;
+            };
+            match parse(name, text) {
+                Ok(one) => parsed.push(one),
+                Err(what) if what.is_empty() => self.source.add(value.span(), format!("`{name}` is `{text}`"), allowed),
+                Err(what) => self.source.add(key.span(), what, ""),
+            }
+        }
+        parsed
+    }
+
     /// Reports the keys that were never asked for, each with the known one that is nearest.
     pub(super) fn finish(&self) {
         let known = self.known.borrow();

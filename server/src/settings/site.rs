@@ -7,6 +7,7 @@ use url::Url;
 
 use super::reader::Section;
 use super::redirect;
+use super::source::{self, SourceSettings};
 use crate::redirects::{Ours, Pattern};
 
 /// How far a site's clock is from UTC. Vietnam has no summer time, so a fixed number is enough.
@@ -111,6 +112,8 @@ pub struct SiteSettings {
     pub exported: bool,
     /// Where addresses of the old site lead, by pattern.
     pub redirects: Vec<Pattern>,
+    /// Where its articles are fetched from on a schedule.
+    pub sources: Vec<SourceSettings>,
 }
 
 impl SiteSettings {
@@ -132,6 +135,7 @@ impl SiteSettings {
             categories: Vec::new(),
             exported: false,
             redirects: Vec::new(),
+            sources: Vec::new(),
         }
     }
 
@@ -200,6 +204,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
         categories: section.tables("category").iter().filter_map(category).collect(),
         exported: false,
         redirects: Vec::new(),
+        sources: sources(section),
         id: default.id,
     };
     let ours = site.ours();
@@ -209,6 +214,20 @@ pub(super) fn read(section: &Section<'_>) -> Option<SiteSettings> {
     }
     section.finish();
     (!site.id.is_empty()).then_some(site)
+}
+
+fn sources(section: &Section<'_>) -> Vec<SourceSettings> {
+    let mut sources: Vec<SourceSettings> = Vec::new();
+    for section in section.tables("source") {
+        if let Some(read) = source::read(&section) {
+            if sources.iter().any(|other| other.name == read.name) {
+                section.refuse("name", format!("`{}` again", read.name), "each source's name once in its site");
+            } else {
+                sources.push(read);
+            }
+        }
+    }
+    sources
 }
 
 impl Section<'_> {
@@ -222,10 +241,7 @@ impl Section<'_> {
 
 fn category(section: &Section<'_>) -> Option<CategorySetting> {
     const SLUG: &str = "lower-case letters, digits and - such as \"thong-bao\"";
-    let slug = section.text("slug", SLUG, |text| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        (!text.is_empty() && text.bytes().all(plain)).then(|| text.to_owned())
-    });
+    let slug = section.text("slug", SLUG, |text| is_slug(text).then(|| text.to_owned()));
     let name = section.text("name", "a name", not_empty);
     let name_en = section.text("name_en", "a name", not_empty);
     section.finish();
@@ -237,7 +253,13 @@ fn category(section: &Section<'_>) -> Option<CategorySetting> {
     Some(CategorySetting { slug, name, name_en })
 }
 
-fn not_empty(text: &str) -> Option<String> {
+/// Whether a text may be a category's slug.
+pub(super) fn is_slug(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(plain)
+}
+
+pub(super) fn not_empty(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 

@@ -1,4 +1,5 @@
 use bantin_api::Language;
+use bantin_feed::{Field, Format};
 
 use super::*;
 
@@ -144,5 +145,58 @@ fn days_are_the_zones() {
     assert_eq!(Zone::parse("-03:30").map(|zone| zone.day(0)), Some(-1));
     for wrong in ["7", "+7:00", "07:00", "+15:00", "+07:60", "+0a:00"] {
         assert_eq!(Zone::parse(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_source_has_its_defaults_and_everything_of_it_can_be_set() {
+    let site = "[[site]]\nid = \"a\"\n[[site.source]]\n";
+    let short = format!("{site}name = \"rss\"\naddress = \"https://x.vn/feed\"\n");
+    let source = Settings::parse("bantin.toml", &short).unwrap().sites.remove(0).sources.remove(0);
+    assert_eq!((source.format, source.every.as_secs(), source.sweep.as_secs()), (Format::Auto, 900, 86_400));
+    assert_eq!((source.timeout.as_secs(), source.history, source.robots), (30, None, true));
+    assert_eq!((source.pictures, source.attachments), (Copying::Copy, Copying::Copy));
+    let whole = format!(
+        "{site}name = \"ghost\"\naddress = \"https://x.vn/posts/?key={{secret}}\"\nformat = \"ghost\"\nevery = \"1h\"\n\
+         sweep = \"7d\"\ntimeout = \"5s\"\nhistory = \"partial\"\nsecret_env = \"KEY\"\npictures = \"leave\"\n\
+         attachments = \"leave\"\nrobots = \"ignore\"\nfields.summary = \"tom_tat\"\ncategories.\"*\" = \"tin-tuc\"\n\
+         headers.X-Key = \"{{secret}}\"\narticle.content_html = \"#nd\"\n"
+    );
+    let source = Settings::parse("bantin.toml", &whole).unwrap().sites.remove(0).sources.remove(0);
+    assert_eq!((source.every.as_secs(), source.history), (3_600, Some(History::Partial)));
+    assert_eq!(source.secret, Some(SecretPlace::Variable("KEY".into())));
+    assert_eq!(source.fields, [(Field::Summary, "tom_tat".into())]);
+    assert_eq!(source.article, Some(vec![(Field::ContentHtml, "#nd".into())]));
+    assert_eq!(source.categories, [("*".into(), "tin-tuc".into())]);
+}
+
+#[test]
+fn a_wrong_source_is_told_with_its_line() {
+    let head = "[[site]]\nid = \"a\"\n[[site.source]]\nname = \"a\"\naddress = \"https://x.vn/feed\"\n";
+    for (lines, wanted) in [
+        ("every = \"10s\"", "bantin.toml:6: `every` is `10s`; allowed: from a minute to 7 days"),
+        ("every = \"often\"", "bantin.toml:6: `every` is `often`; allowed: "),
+        ("timeout = \"1h\"", "bantin.toml:6: `timeout` is `1h`; allowed: from \"1s\" to \"5m\""),
+        ("history = \"some\"", "bantin.toml:6: `history` is `some`; allowed: \"full\" or \"partial\""),
+        ("fields.body = \"x\"", "bantin.toml:6: there is no field \"body\"; there are id, url"),
+        ("fields.item = \"tr\"\nformat = \"rss\"", "bantin.toml:6: `fields` is wrong: "),
+        ("article.content_html = \"p[\"", "bantin.toml:6: `article` is wrong: "),
+        ("categories.a = \"Tin Tức\"", "bantin.toml:6: `a` is `Tin Tức`; allowed: the slug of a category"),
+        ("headers.\"a b\" = \"x\"", "bantin.toml:6: `a b` is no name of a header"),
+        ("headers.a = \"{secret}\"", "bantin.toml:3: `secret_env` is missing; allowed: "),
+        ("secret_env = \"KEY\"", "bantin.toml:6: `secret_env` is set, and goes nowhere; allowed: "),
+        ("evry = \"1h\"", "bantin.toml:6: `evry` is not a setting (did you mean `every`?)"),
+        (
+            "[[site.source]]\nname = \"a\"\naddress = \"https://x.vn/b\"",
+            "bantin.toml:7: `name` is `a` again; allowed: each source's name once in its site",
+        ),
+        ("[[site.source]]\nname = \"b\"", "bantin.toml:6: `address` is missing; allowed: "),
+        (
+            "[[site.source]]\nname = \"b\"\naddress = \"file:///etc/passwd\"",
+            "bantin.toml:8: `address` is `file:///etc/passwd`; allowed: an http(s) address",
+        ),
+    ] {
+        let told = faults(&format!("{head}{lines}\n"));
+        assert!(told.len() == 1 && told[0].starts_with(wanted), "{lines}: {told:?}");
     }
 }

@@ -12,6 +12,7 @@ mod error;
 mod listed;
 mod postgres;
 mod served;
+mod sources;
 mod sqlite;
 mod staff;
 mod statistics;
@@ -25,6 +26,7 @@ pub use served::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
     Neighbours, SiteRow, Which,
 };
+pub use sources::{LeaseWanted, Leased, SourceRow, SourceState};
 pub use sqlite::{OpenOptions, Sqlite};
 pub use staff::{SessionRow, Sites, UserRow};
 pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
@@ -261,6 +263,42 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError>;
+
+    /// Takes a source of a site for somebody, if it is due and nobody is at it.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn lease_source(&self, site: &str, wanted: &LeaseWanted<'_>) -> Result<Leased, StoreError>;
+
+    /// Keeps a source leased until another second. Whether it still was theirs.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn hold_source(&self, site: &str, source: &str, by: &str, until: i64) -> Result<bool, StoreError>;
+
+    /// Gives a leased source (name, by whom) back, with when it is due next and what is known of it now. Whether it still was theirs.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn put_source(&self, site: &str, lease: (&str, &str), next: i64, state: &SourceState) -> Result<bool, StoreError>;
+
+    /// The sources of a site that were ever fetched on a schedule, by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn sources(&self, site: &str) -> Result<Vec<SourceRow>, StoreError>;
+
+    /// The source's own ids of its articles that are shown.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn shown_of_source(&self, site: &str, source: &str) -> Result<Vec<String>, StoreError>;
+
+    /// What an article came as, by its source's own id, unless it is withdrawn.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn raw_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<String>, StoreError>;
 
     /// Keeps an account. One of this name gets another password and other sites, and its sessions end. Whether it is new.
     ///

@@ -148,6 +148,10 @@ pub struct ImportBatch {
     pub take_views: bool,
     /// Whether articles of the source that are not in the batch are withdrawn.
     pub complete: bool,
+    /// The source's own ids of articles that are not in this batch and still there: they came in batches before it.
+    pub still_there: Vec<String>,
+    /// Whether nothing is recorded of it where it changes nothing: a schedule looks every few minutes.
+    pub quiet: bool,
     /// How many items were refused before; only for the record.
     pub refused: u64,
     /// The time.

@@ -6,6 +6,7 @@ mod carrying;
 mod counting;
 mod importing;
 mod numbers;
+mod sources;
 mod staff;
 mod visitors;
 

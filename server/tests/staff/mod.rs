@@ -3,6 +3,7 @@
 mod accounts;
 mod numbers;
 mod signing_in;
+mod sources;
 
 use bantin_server::staff::password;
 use bantin_server::store::{Sites, Store as _, UserRow};

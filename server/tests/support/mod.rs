@@ -17,6 +17,7 @@ use bantin_server::store::{OpenOptions, Sqlite, StartWanted, Store, Tally};
 use bantin_server::visits::LeftOut;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
+use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -50,6 +51,16 @@ impl Answer {
 
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The texts of the elements that a selector finds in a page, or what an attribute of them says.
+    pub fn found(&self, selector: &str, attribute: Option<&str>) -> Vec<String> {
+        let page = Html::parse_document(&self.text());
+        let of = |element: ElementRef<'_>| match attribute {
+            Some(name) => element.attr(name).unwrap_or_default().to_owned(),
+            None => element.text().collect(),
+        };
+        page.select(&Selector::parse(selector).unwrap()).map(of).collect()
     }
 
     pub fn header(&self, name: &str) -> &str {

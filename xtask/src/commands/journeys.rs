@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::server;
 use super::stages::Stages;
+use crate::tools::wordpress;
 use crate::workspace::Workspace;
 
 /// The test's name, in `tests/`.
@@ -32,6 +33,9 @@ pub(crate) fn run(workspace: &Workspace, browsers: &[String], stages: &Stages) -
         .env("BANTIN_SERVER", server)
         .env("BANTIN_DIST", workspace.path("dist"))
         .env("BANTIN_AXE", axe);
+    if let Some(folder) = wordpress::folder(workspace) {
+        command = command.env(wordpress::VARIABLE, folder);
+    }
     let display = Display::for_browsers(workspace, browsers)?;
     if let Some(display) = &display {
         command = command.env("DISPLAY", &display.name);

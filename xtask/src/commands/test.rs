@@ -7,10 +7,10 @@ use std::thread;
 use anyhow::{Result, anyhow};
 
 use super::stages::Stages;
-use super::{bench_size, check, client, journeys, lighthouse, server, structured_data};
+use super::{bench_size, check, client, fuzz, journeys, lighthouse, server, structured_data};
 use crate::lane::Lane;
 use crate::metadata::Metadata;
-use crate::tools::{self, browsers, postgres, rust_target};
+use crate::tools::{self, browsers, cpp, postgres, rust_target, wordpress};
 use crate::workspace::Workspace;
 
 /// Runs it all, in these browsers.
@@ -18,6 +18,7 @@ pub(crate) fn run(workspace: &Workspace, wanted: &[String]) -> Result<()> {
     let wanted = browsers::possible(wanted)?;
     // Better now than after ten minutes.
     tools::refuse_early(workspace)?;
+    wordpress::refuse_early(workspace)?;
     browsers::refuse_early(workspace, &wanted)?;
     let stages = Stages::default();
     let done = all(workspace, &wanted, &stages);
@@ -32,6 +33,8 @@ fn all(workspace: &Workspace, wanted: &[String], stages: &Stages) -> Result<()> 
     rust_target::ensure_lints(workspace, &front)?;
     // Before there are two lanes: package managers do not like it either.
     postgres::ensure(workspace, &front)?;
+    cpp::ensure(workspace, &front)?;
+    wordpress::ensure(workspace, &front)?;
     let beside = Lane::beside(workspace, "beside")?;
     thread::scope(|scope| {
         let artefacts = scope.spawn(|| artefacts(workspace, wanted, &beside, stages));
@@ -75,6 +78,9 @@ fn native(workspace: &Workspace, stages: &Stages) -> Result<()> {
         let metadata = Metadata::read(workspace)?;
         let mut command = workspace.cargo("test").args(["--workspace", "--no-fail-fast", "--lib", "--bins"]);
         command = command.env(postgres::VARIABLE, postgres::folder(workspace)?);
+        if let Some(folder) = wordpress::folder(workspace) {
+            command = command.env(wordpress::VARIABLE, folder);
+        }
         for test in tests(&metadata).filter(|name| *name != journeys::TARGET) {
             command = command.args(["--test", test]);
         }
@@ -88,7 +94,8 @@ fn native(workspace: &Workspace, stages: &Stages) -> Result<()> {
     })?;
     stages.stage("examples in the documentation", || {
         workspace.cargo("test").args(["--workspace", "--doc"]).run_reading(|line| stages.read(line))
-    })
+    })?;
+    stages.stage("fuzzing", || fuzz::run(workspace, &[]))
 }
 
 fn has_journeys(workspace: &Workspace) -> Result<bool> {

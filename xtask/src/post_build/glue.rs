@@ -1,5 +1,5 @@
-//! wasm-bindgen's JavaScript: finding it, and making its one way into `innerHTML` pass a Trusted
-//! Types policy, since hosts that require Trusted Types would refuse the plain string.
+//! wasm-bindgen's JavaScript: finding it; making its one way into `innerHTML` pass a Trusted Types policy, since hosts that
+//! require Trusted Types would refuse the plain string; and starting the wasm so that whoever started it hears of its end.
 
 use std::path::{Path, PathBuf};
 
@@ -67,6 +67,71 @@ pub(crate) fn route_inner_html(glue: &str) -> Result<String> {
     Ok(routed)
 }
 
+/// Where wasm-bindgen's own way to start begins; nothing comes after it.
+const START: &str = "let wasmModule, wasmInstance, wasm;";
+
+/// Ours instead. A trap ends an instance for good: from then on nothing enters it any more, and `ended` is told once, with
+/// what was thrown. wasm that a host sends under another media type is taken too, and so are its bytes.
+const OWN_START: &str = "\
+let wasm, over;
+const guarded = (call, ended) => (...given) => {
+    // Whatever is made of it, a number or several, there is nothing in it.
+    if (over) return [];
+    try {
+        return call(...given);
+    } catch (reason) {
+        if (reason instanceof WebAssembly.RuntimeError || reason instanceof RangeError) {
+            over = true;
+            ended?.(reason);
+        }
+        throw reason;
+    }
+};
+export default async ({ module_or_path, ended }) => {
+    const from = await module_or_path;
+    const imports = __wbg_get_imports();
+    if (from.ok === false) throw new Error(`${from.url}: ${from.status}`);
+    const streams = from.headers?.get('content-type') === 'application/wasm';
+    const { instance } = streams
+        ? await WebAssembly.instantiateStreaming(from, imports)
+        : await WebAssembly.instantiate(from.arrayBuffer ? await from.arrayBuffer() : from, imports);
+    wasm = {};
+    for (const [name, value] of Object.entries(instance.exports)) {
+        wasm[name] = typeof value === 'function' ? guarded(value, ended) : value;
+    }
+    wasm.__wbindgen_start();
+};
+";
+
+/// The glue with our own way to start the wasm.
+pub(crate) fn start_by_ourselves(glue: &str) -> Result<String> {
+    match glue.split_once(START) {
+        Some((before, own)) if own.trim_end().ends_with(EXPORTS) => Ok(format!("{before}{OWN_START}")),
+        _ => bail!("wasm-bindgen's glue starts the wasm in a new way: teach xtask/src/post_build/glue.rs"),
+    }
+}
+
+/// How wasm-bindgen's glue ends.
+const EXPORTS: &str = "export { initSync, __wbg_init as default };";
+
+/// The same, but that whoever starts it while another does gets the one that is coming: wasm-bindgen's own would make two, and
+/// what the first had given away would be looked for in the second. `options` gives what wasm-bindgen's own start takes.
+const STARTED_ONCE: &str = "\
+let starting;
+export default (options) => starting ??= Promise.resolve(options?.()).then(__wbg_init).catch((reason) => {
+    starting = undefined;
+    throw reason;
+});
+";
+
+/// The glue, starting its wasm once however many ask for it.
+pub(crate) fn start_once(glue: &str) -> Result<String> {
+    match glue.trim_end().strip_suffix(EXPORTS) {
+        Some(before) => Ok(format!("{before}{STARTED_ONCE}")),
+        None => bail!("wasm-bindgen's glue ends in a new way: teach xtask/src/post_build/glue.rs"),
+    }
+}
+
 enum Assigned<'a> {
     /// It is only read, or part of a longer name.
     Nothing,
@@ -96,6 +161,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_one_that_is_coming_is_given_to_all() {
+        let made = start_once(&format!("async function __wbg_init() {{}}\n{EXPORTS}\n")).unwrap();
+        assert!(made.starts_with("async function __wbg_init() {}\nlet starting;\nexport default"), "{made}");
+        assert!(start_once("export default init;").is_err());
+    }
+
+    #[test]
     fn inner_html_passes_the_policy() {
         let glue = "import * as x from './y.js';\nfunction a() {\n    \
                     arg0.innerHTML = getStringFromWasm0(arg1, arg2);\n}\n";
@@ -110,6 +182,14 @@ mod tests {
         for glue in ["const a = b.innerHTML;\n", "if (a.innerHTML == b) {}", "x"] {
             assert_eq!(route_inner_html(glue).unwrap(), glue);
         }
+    }
+
+    #[test]
+    fn the_wasm_is_started_our_way() {
+        let glue = format!("let a;\n{START}\nfunction b() {{}}\n\nexport {{ initSync, __wbg_init as default }};\n");
+        assert_eq!(start_by_ourselves(&glue).unwrap(), format!("let a;\n{OWN_START}"));
+        assert!(start_by_ourselves("let a;\n").is_err());
+        assert!(start_by_ourselves(&format!("{START}\nexport {{ other }};\n")).is_err());
     }
 
     #[test]

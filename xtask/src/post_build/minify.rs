@@ -32,6 +32,11 @@ pub(crate) fn module(workspace: &Workspace, file: &Path) -> Result<String> {
     esbuild(workspace, file).arg("--format=esm").capture().with_context(|| format!("minifying {}", file.display()))
 }
 
+/// A style sheet's text, minified.
+pub(crate) fn style(workspace: &Workspace, file: &Path) -> Result<String> {
+    esbuild(workspace, file).capture().with_context(|| format!("minifying {}", file.display()))
+}
+
 fn esbuild(workspace: &Workspace, file: &Path) -> crate::process::Cmd {
     workspace
         .command("esbuild")

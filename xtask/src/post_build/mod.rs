@@ -3,9 +3,13 @@
 //! everything compressed beforehand. A debug build is neither smaller nor compressed.
 
 mod compress;
+mod embed;
+mod embed_style;
 mod glue;
 mod minify;
 mod page;
+mod short_names;
+mod source_paths;
 mod styles;
 mod tree;
 mod unused;
@@ -21,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use self::glue::Glue;
 use crate::hash;
 use crate::lane::Lane;
 use crate::tools::node_modules;
@@ -28,6 +33,9 @@ use crate::workspace::Workspace;
 
 /// The crate of the second wasm.
 const READER: &str = "bantin-reader";
+
+/// Scripts of pages that the server renders by itself: it finds them by their hashed names.
+const OF_THE_SERVER: [&str; 2] = ["frame.js", "nhung.js"];
 
 /// Finishes the folder that Trunk has just filled.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -42,9 +50,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     let glue = glue::find(staging)?;
     if let Some(glue) = &glue {
-        rewrite(&glue.script, |text| glue::route_inner_html(&text))?;
+        rewrite(&glue.script, |text| glue::start_by_ourselves(&glue::route_inner_html(&text)?))?;
         if release {
+            source_paths::blank(&glue.wasm)?;
             unused::cut(workspace, glue)?;
+            short_names::give(glue)?;
         }
     }
     let purify = add_purify(workspace, staging, release)?;
@@ -52,13 +62,9 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     if let Some(reader) = add_reader(workspace, staging, release)? {
         names.push(("__READER__", reader));
     }
-    if let Some(glue) = &glue {
-        names.push(("__GLUE__", file_name(&glue.script)));
-        names.push(("__WASM__", file_name(&glue.wasm)));
-    }
     let page = staging.join("index.html");
     let scripts = own_scripts(staging)?;
-    for file in scripts.iter().chain([&page]) {
+    for file in scripts.iter().filter(|file| file_name(file) != embed::LOADER).chain([&page]) {
         rewrite(file, |text| Ok(page::fill(&text, &names)))?;
     }
     if release {
@@ -67,7 +73,11 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     }
     styles::hash_fonts(staging, &page)?;
     styles::join(staging, &page)?;
+    let glue = glue.map(|glue| rename_pair(staging, glue, &page)).transpose()?;
     hash_boot_scripts(staging, &page)?;
+    if let Some(glue) = &glue {
+        embed::finish(workspace, staging, glue, release)?;
+    }
     rewrite(&page, |text| page::renew_integrity(&text, staging))?;
     if release {
         compress::beside(workspace, staging)?;
@@ -96,9 +106,13 @@ fn add_reader(workspace: &Workspace, staging: &Path, release: bool) -> Result<Op
     if !script.is_file() {
         return Ok(None);
     }
+    rewrite(&script, |text| glue::start_once(&glue::route_inner_html(&text)?))?;
     if release {
         let smaller = minify::module(workspace, &script)?;
         fs::write(&script, smaller).with_context(|| format!("writing {}", script.display()))?;
+    }
+    if release {
+        source_paths::blank(&wasm)?;
     }
     let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let hashed = format!("{READER}-{}_bg.wasm", hash::short(&bytes));
@@ -110,11 +124,26 @@ fn add_reader(workspace: &Workspace, staging: &Path, release: bool) -> Result<Op
     Ok(Some(name))
 }
 
+/// Names wasm and glue anew after what they have become: Trunk's names are of what they were, and a browser keeps them for a
+/// year.
+fn rename_pair(staging: &Path, glue: Glue, page: &Path) -> Result<Glue> {
+    let read = |file: &Path| fs::read(file).with_context(|| format!("reading {}", file.display()));
+    let mut bytes = read(&glue.wasm)?;
+    bytes.extend(read(&glue.script)?);
+    let stem = format!("bantin-{}", hash::short(&bytes));
+    let now = Glue { script: staging.join(format!("{stem}.js")), wasm: staging.join(format!("{stem}_bg.wasm")) };
+    for (from, to) in [(&glue.script, &now.script), (&glue.wasm, &now.wasm)] {
+        fs::rename(from, to).with_context(|| format!("renaming {}", from.display()))?;
+        rewrite(page, |text| Ok(page::rename(&text, &file_name(from), &file_name(to))))?;
+    }
+    Ok(now)
+}
+
 /// Renames `boot.js` (and the like) after its content, and follows the name into the page.
 fn hash_boot_scripts(staging: &Path, page: &Path) -> Result<()> {
     for script in own_scripts(staging)? {
         let name = file_name(&script);
-        if !name.starts_with("boot") {
+        if !name.starts_with("boot") && !OF_THE_SERVER.contains(&name.as_str()) {
             continue;
         }
         let bytes = fs::read(&script).with_context(|| format!("reading {}", script.display()))?;

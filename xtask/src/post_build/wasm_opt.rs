@@ -25,7 +25,10 @@ pub(super) fn in_place(workspace: &Workspace, wasm: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What Trunk gives wasm-opt, as written on the page's link.
+/// Keeps the functions' names, for what is cut by them.
+const NAMES: &str = "--debuginfo";
+
+/// What Trunk gives wasm-opt, as written on the page's link; but the names are not kept any longer.
 pub(crate) fn arguments(workspace: &Workspace) -> Result<Vec<String>> {
     let path = workspace.path("index.html");
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -35,6 +38,7 @@ pub(crate) fn arguments(workspace: &Workspace) -> Result<Vec<String>> {
         .with_context(|| format!("{} has no link with data-wasm-opt", path.display()))?;
     let value = |name| attribute(link, name).and_then(|at| link.get(at)).unwrap_or_default();
     let mut words = vec![format!("-O{}", value("data-wasm-opt"))];
-    words.extend(value("data-wasm-opt-params").split_whitespace().map(str::to_owned));
+    let given = value("data-wasm-opt-params").split_whitespace();
+    words.extend(given.filter(|word| *word != NAMES).map(str::to_owned));
     Ok(words)
 }

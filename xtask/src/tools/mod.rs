@@ -4,12 +4,14 @@
 pub(crate) mod advisories;
 pub(crate) mod browsers;
 mod cargo_tool;
+pub(crate) mod cpp;
 pub(crate) mod node_modules;
 mod package_manager;
 pub(crate) mod postgres;
 pub(crate) mod rust_target;
 mod trunk;
 mod wasm_bindgen;
+pub(crate) mod wordpress;
 
 use anyhow::Result;
 
@@ -29,5 +31,6 @@ pub(crate) fn for_client(workspace: &Workspace, lane: &Lane) -> Result<()> {
 /// Stops at once if something is missing that we may not install.
 pub(crate) fn refuse_early(workspace: &Workspace) -> Result<()> {
     node_modules::refuse_early(workspace)?;
+    cpp::refuse_early(workspace)?;
     postgres::refuse_early(workspace)
 }

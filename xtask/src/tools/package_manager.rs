@@ -78,6 +78,15 @@ pub(crate) fn ensure(workspace: &Workspace, lane: &Lane, wanted: &[Wanted]) -> R
     }
 }
 
+/// Has apt learn what packages there are.
+pub(crate) fn update(workspace: &Workspace, lane: &Lane) -> Result<()> {
+    let plan = plan(workspace, &[])?;
+    match &plan.update {
+        Some(update) if plan.allowed => lane.run(plan.command(workspace, update)),
+        _ => bail!("which packages there are is not known here. Run `apt-get update` by hand, then come back"),
+    }
+}
+
 /// Stops with the command to run by hand, if there is something missing that we may not install.
 pub(crate) fn refuse_early(workspace: &Workspace, wanted: &[Wanted]) -> Result<()> {
     let missing = missing(workspace, wanted);

@@ -3,7 +3,9 @@
 mod asked;
 mod cookie;
 mod door;
+mod looked;
 mod sign_in;
+mod sources;
 mod statistics;
 
 use axum::extract::{Request, State};
@@ -51,6 +53,7 @@ async fn page(app: &App, request: Request) -> Result<Response, HttpProblem> {
         (Method::GET | Method::HEAD, "" | "/") => Ok(asked.go_to("thong-ke")),
         (Method::GET | Method::HEAD, "thong-ke") => statistics::page(app, &asked).await,
         (Method::GET | Method::HEAD, "thong-ke.csv") => statistics::file(app, &asked).await,
+        (Method::GET | Method::HEAD, "nguon-tin") => sources::page(app, &asked).await,
         (Method::GET | Method::HEAD, "dang-nhap") => sign_in::form(app, &asked),
         (Method::POST, "dang-nhap") => sign_in::sign_in(app, &asked, body).await,
         (Method::POST, "dang-xuat") => sign_in::sign_out(app, &asked, body).await,

@@ -3,6 +3,7 @@
 mod chart;
 mod corrections;
 mod sign_in;
+mod sources;
 mod statistics;
 mod tables;
 
@@ -12,6 +13,7 @@ use bantin_api::Language;
 use maud::{DOCTYPE, Markup, html};
 
 pub use sign_in::{Trouble, sign_in};
+pub use sources::{SiteSources, sources};
 pub use statistics::{Seen, statistics};
 
 use super::words::{Words, words};
@@ -68,6 +70,16 @@ impl Frame<'_> {
                                     form method="post" action=(self.href("dang-xuat")) {
                                         input type="hidden" name="ma" value=(key);
                                         button.plain type="submit" { (words.sign_out) }
+                                    }
+                                }
+                            }
+                        }
+                        @if self.account.is_some() {
+                            nav.pages aria-label=(words.pages_of_staff) {
+                                ul {
+                                    @for (page, name) in [("thong-ke", words.statistics), ("nguon-tin", words.sources)] {
+                                        @let here = self.path.split('?').next() == Some(page);
+                                        li { a href=(self.href(page)) aria-current=[here.then_some("page")] { (name) } }
                                     }
                                 }
                             }

@@ -19,6 +19,24 @@ pub struct Words {
     pub(super) skip: &'static str,
     /// The heading of the statistics.
     pub(super) statistics: &'static str,
+    /// What the list of these pages is called.
+    pub(super) pages_of_staff: &'static str,
+    /// The heading of what is fetched on a schedule.
+    pub(super) sources: &'static str,
+    pub(super) sources_mean: &'static str,
+    pub(super) no_sources: &'static str,
+    pub(super) is_well: &'static str,
+    pub(super) is_failing: &'static str,
+    pub(super) not_fetched: &'static str,
+    pub(super) format: &'static str,
+    pub(super) last_worked: &'static str,
+    pub(super) last_tried: &'static str,
+    pub(super) next_try: &'static str,
+    pub(super) under_way: &'static str,
+    pub(super) last_change: &'static str,
+    pub(super) never: &'static str,
+    /// Before what the server says of a failure, in English.
+    pub(super) server_says: &'static str,
     /// The link to these pages in the other language, in that language.
     pub(super) other_language: &'static str,
     /// Before the account's name.
@@ -249,6 +267,24 @@ impl Words {
         match self.language {
             Language::Vi => format!("Lượt xem của bài số {article}"),
             Language::En => format!("Views of article {article}"),
+        }
+    }
+
+    /// How often a source has failed.
+    pub(super) fn failed_times(&self, times: u32) -> String {
+        let times = self.number(times.into());
+        match self.language {
+            Language::Vi => format!("({times} lần liên tiếp)"),
+            Language::En => format!("({times} times in a row)"),
+        }
+    }
+
+    /// What a source has brought.
+    pub(super) fn brought(&self, new: u64, changed: u64, withdrawn: u64) -> String {
+        let [new, changed, withdrawn] = [new, changed, withdrawn].map(|number| self.number(number));
+        match self.language {
+            Language::Vi => format!("{new} bài mới, {changed} bài sửa, {withdrawn} bài gỡ"),
+            Language::En => format!("{new} new, {changed} changed, {withdrawn} withdrawn"),
         }
     }
 

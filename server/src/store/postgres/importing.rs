@@ -59,6 +59,9 @@ pub(super) fn import(work: &mut Work<'_>, site: i64, batch: &ImportBatch) -> Res
     if touched || done.new + done.changed + done.withdrawn > 0 {
         sites::touch(work, site)?;
     }
+    if batch.quiet && done.new + done.changed + done.withdrawn + batch.refused == 0 {
+        return Ok(done);
+    }
     work.execute(
         "INSERT INTO import_run (site, source, at, added, changed, unchanged, withdrawn, refused)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -228,13 +231,15 @@ fn take_views(work: &mut Work<'_>, site: i64, article: i64, views: u64, batch: &
 
 fn withdraw_others(work: &mut Work<'_>, site: i64, batch: &ImportBatch, present: &HashSet<i64>) -> Result<u64, Fault> {
     let rows = work.rows(
-        "SELECT id FROM article WHERE site = $1 AND source = $2 AND withdrawn_at IS NULL",
+        "SELECT id, source_id FROM article WHERE site = $1 AND source = $2 AND withdrawn_at IS NULL",
         &[&site, &batch.source],
     )?;
-    let shown: Vec<i64> = rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<_, Fault>>()?;
+    let shown: Vec<(i64, String)> =
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<_, Fault>>()?;
+    let there: HashSet<&str> = batch.still_there.iter().map(String::as_str).collect();
     let mut withdrawn = 0;
-    for id in shown.into_iter().filter(|id| !present.contains(id)) {
-        hide(work, site, id, batch.now)?;
+    for (id, _) in shown.iter().filter(|(id, named)| !present.contains(id) && !there.contains(named.as_str())) {
+        hide(work, site, *id, batch.now)?;
         withdrawn += 1;
     }
     Ok(withdrawn)

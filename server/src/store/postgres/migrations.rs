@@ -5,7 +5,11 @@ use super::{Fault, StoreError};
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was released: add the
 /// next. Older servers may still be running on it.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_staff.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0002_staff.sql"),
+    include_str!("migrations/0003_sources.sql"),
+];
 
 /// How often it is tried again where another program makes the first table at the same moment.
 const TRIES: u32 = 20;

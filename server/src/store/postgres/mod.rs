@@ -18,6 +18,7 @@ mod session;
 mod shards;
 mod sites;
 mod snapshot;
+mod sources;
 mod staff;
 mod statistics;
 mod store;

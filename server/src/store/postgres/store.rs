@@ -8,12 +8,13 @@ use super::session::How;
 use super::snapshot::Moment;
 use super::{
     PATIENCE, Postgres, articles, can_be_there, carrying, counting, importing, listed, old_addresses, online, random,
-    shards, signed, sites, staff, statistics, totals, visitors,
+    shards, signed, sites, sources, staff, statistics, totals, visitors,
 };
 use crate::store::{
-    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing,
-    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow,
-    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken, UserRow, Which,
+    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, LeaseWanted, Leased, ListTaken,
+    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers,
+    SiteOnline, SiteRow, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken,
+    UserRow, Which,
 };
 
 impl Store for Postgres {
@@ -254,6 +255,44 @@ impl Store for Postgres {
 
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError> {
         self.run(How::Plainly, sites::import_totals)
+    }
+
+    fn lease_source(&self, site: &str, wanted: &LeaseWanted<'_>) -> Result<Leased, StoreError> {
+        let (source, by) = (wanted.source.to_owned(), wanted.by.to_owned());
+        let (now, until, early) = (wanted.now, wanted.until, wanted.early);
+        self.of_site(How::Whole, site, move |work, site| {
+            sources::lease(work, site, &LeaseWanted { source: &source, by: &by, now, until, early })
+        })
+    }
+
+    fn hold_source(&self, site: &str, source: &str, by: &str, until: i64) -> Result<bool, StoreError> {
+        let (source, by) = (source.to_owned(), by.to_owned());
+        self.of_site(How::Plainly, site, move |work, site| sources::hold(work, site, &source, &by, until))
+    }
+
+    fn put_source(&self, site: &str, lease: (&str, &str), next: i64, state: &SourceState) -> Result<bool, StoreError> {
+        let (source, by, state) = (lease.0.to_owned(), lease.1.to_owned(), state.clone());
+        self.of_site(How::Plainly, site, move |work, site| sources::put(work, site, (&source, &by), next, &state))
+    }
+
+    fn sources(&self, site: &str) -> Result<Vec<SourceRow>, StoreError> {
+        self.of_site(How::Plainly, site, sources::all)
+    }
+
+    fn shown_of_source(&self, site: &str, source: &str) -> Result<Vec<String>, StoreError> {
+        if !can_be_there(source) {
+            return Ok(Vec::new());
+        }
+        let source = source.to_owned();
+        self.of_site(How::Plainly, site, move |work, site| sources::shown(work, site, &source))
+    }
+
+    fn raw_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<String>, StoreError> {
+        if !can_be_there(source) || !can_be_there(source_id) {
+            return Ok(None);
+        }
+        let (source, source_id) = (source.to_owned(), source_id.to_owned());
+        self.of_site(How::Plainly, site, move |work, site| sources::raw(work, site, &source, &source_id))
     }
 
     fn put_user(&self, user: &UserRow) -> Result<bool, StoreError> {

@@ -57,6 +57,9 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
     if touched || done.new + done.changed + done.withdrawn > 0 {
         sites::touch(connection, site)?;
     }
+    if batch.quiet && done.new + done.changed + done.withdrawn + batch.refused == 0 {
+        return Ok(done);
+    }
     connection.execute(
         "INSERT INTO import_run (site, source, at, added, changed, unchanged, withdrawn, refused)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -243,12 +246,14 @@ fn withdraw_others(
     batch: &ImportBatch,
     present: &HashSet<i64>,
 ) -> Result<u64, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
-    let shown: Vec<i64> = statement.query_map((site, &batch.source), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = connection
+        .prepare_cached("SELECT id, source_id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
+    let shown: Vec<(i64, String)> =
+        statement.query_map((site, &batch.source), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let there: HashSet<&str> = batch.still_there.iter().map(String::as_str).collect();
     let mut withdrawn = 0;
-    for id in shown.into_iter().filter(|id| !present.contains(id)) {
-        hide(connection, site, id, batch.now)?;
+    for (id, _) in shown.iter().filter(|(id, named)| !present.contains(id) && !there.contains(named.as_str())) {
+        hide(connection, site, *id, batch.now)?;
         withdrawn += 1;
     }
     Ok(withdrawn)

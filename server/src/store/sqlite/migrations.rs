@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0004_pictures.sql"), fill: None },
     Migration { sql: include_str!("migrations/0005_counting.sql"), fill: None },
     Migration { sql: include_str!("migrations/0006_staff.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0007_sources.sql"), fill: None },
 ];
 
 fn known() -> i64 {

@@ -14,6 +14,7 @@ mod migrations;
 mod old_addresses;
 mod one_counter;
 mod sites;
+mod sources;
 mod staff;
 mod statistics;
 mod store;

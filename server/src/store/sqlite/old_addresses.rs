@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bantin_feed::{Format, read};
+use bantin_feed::{Format, Given, read};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{ArticleRow, ListTaken, StoreError, articles, unsigned};
@@ -107,7 +107,9 @@ pub(super) fn fill(connection: &Connection) -> Result<(), StoreError> {
         let (site, id, article, base): (i64, i64, String, String) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         // One that cannot be read is not shown either.
-        let feed = read(article.as_bytes(), Format::JsonFeed, None).map(|reading| reading.feed).unwrap_or_default();
+        let feed = read(article.as_bytes(), Format::JsonFeed, &Given::default())
+            .map(|reading| reading.feed)
+            .unwrap_or_default();
         for article in &feed.items {
             let addresses: Vec<String> = addresses_of(article, &base).iter().map(ToString::to_string).collect();
             keep(connection, site, id, &addresses)?;

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::{
-    Sqlite, articles, carrying, copying, importing, known_site, listed, old_addresses, signed, sites, staff,
+    Sqlite, articles, carrying, copying, importing, known_site, listed, old_addresses, signed, sites, sources, staff,
     statistics, totals, visitors,
 };
 use crate::store::{
-    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, ListTaken, ListedRow, Listing,
-    MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers, SiteOnline, SiteRow,
-    StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken, UserRow, Which,
+    ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, LeaseWanted, Leased, ListTaken,
+    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers,
+    SiteOnline, SiteRow, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken,
+    UserRow, Which,
 };
 
 impl Store for Sqlite {
@@ -191,6 +192,30 @@ impl Store for Sqlite {
 
     fn import_totals(&self) -> Result<Vec<ImportTotals>, StoreError> {
         self.read(sites::import_totals)
+    }
+
+    fn lease_source(&self, site: &str, wanted: &LeaseWanted<'_>) -> Result<Leased, StoreError> {
+        self.write(|transaction| sources::lease(transaction, known_site(transaction, site)?, wanted))
+    }
+
+    fn hold_source(&self, site: &str, source: &str, by: &str, until: i64) -> Result<bool, StoreError> {
+        self.write(|transaction| sources::hold(transaction, known_site(transaction, site)?, source, by, until))
+    }
+
+    fn put_source(&self, site: &str, lease: (&str, &str), next: i64, state: &SourceState) -> Result<bool, StoreError> {
+        self.write(|transaction| sources::put(transaction, known_site(transaction, site)?, lease, next, state))
+    }
+
+    fn sources(&self, site: &str) -> Result<Vec<SourceRow>, StoreError> {
+        self.read(|reader| sources::all(reader, known_site(reader, site)?))
+    }
+
+    fn shown_of_source(&self, site: &str, source: &str) -> Result<Vec<String>, StoreError> {
+        self.read(|reader| sources::shown(reader, known_site(reader, site)?, source))
+    }
+
+    fn raw_of_source(&self, site: &str, source: &str, source_id: &str) -> Result<Option<String>, StoreError> {
+        self.read(|reader| sources::raw(reader, known_site(reader, site)?, source, source_id))
     }
 
     fn put_user(&self, user: &UserRow) -> Result<bool, StoreError> {

@@ -1,11 +1,30 @@
-//! A ward's news of many years, made up: always the same, each article another.
+//! A ward's news of many years, made up: always the same, each article another. What is measured with news has it from here.
 
-use serde_json::{Value, json};
+use std::ops::Range;
 
 use bantin_bench_figures::Random;
+use serde_json::{Value, json};
 
 /// How many articles there are.
-pub(crate) const ARTICLES: usize = 10_000;
+pub const ARTICLES: usize = 10_000;
+
+/// How long a body is, in bytes.
+pub const LONG: Range<usize> = 2_000..6_000;
+
+/// An article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// From 1.
+    pub number: usize,
+    /// A sentence.
+    pub title: String,
+    /// The body as HTML.
+    pub html: String,
+    /// When it was published, as RFC 3339 has it.
+    pub date: String,
+    /// The name of its category.
+    pub category: &'static str,
+}
 
 const WORDS: [&str; 64] = [
     "phường",
@@ -77,10 +96,23 @@ const WORDS: [&str; 64] = [
 const CATEGORIES: [&str; 6] =
     ["Thông báo", "Tin hoạt động", "Cải cách hành chính", "Văn hóa – Xã hội", "Lấy ý kiến", "Văn bản"];
 
-/// All of it as a JSON Feed.
-pub(crate) fn whole() -> String {
+/// All of them, with bodies as long as this.
+#[must_use]
+pub fn articles(long: Range<usize>) -> Vec<Article> {
     let mut random = Random::new(1);
-    let items: Vec<Value> = (1..=ARTICLES).map(|number| item(number, &mut random)).collect();
+    (1..=ARTICLES).map(|number| article(number, &long, &mut random)).collect()
+}
+
+/// All of it as a JSON Feed, with bodies as offices write them.
+#[must_use]
+pub fn whole() -> String {
+    json_feed(&articles(LONG))
+}
+
+/// Articles as a JSON Feed.
+#[must_use]
+pub fn json_feed(articles: &[Article]) -> String {
+    let items: Vec<Value> = articles.iter().map(item).collect();
     json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Phường Mười Nghìn Tin",
@@ -91,27 +123,34 @@ pub(crate) fn whole() -> String {
 }
 
 /// What only this article's body says: an answer with it is that article's.
-pub(crate) fn mark(number: usize) -> String {
+#[must_use]
+pub fn mark(number: usize) -> String {
     format!("Số hiệu {number:05}/TB-UBND")
 }
 
-fn item(number: usize, random: &mut Random) -> Value {
+fn article(number: usize, long: &Range<usize>, random: &mut Random) -> Article {
     let (year, month, day) = (2005 + number / 500, 1 + number % 500 / 42, 1 + number % 28);
     let (hour, minute) = (7 + random.below(11), random.below(60));
     let title = sentence(8 + random.below(8), random);
+    let html = body(number, long, random);
+    let date = format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+07:00");
+    Article { number, title, html, date, category: random.one_of(&CATEGORIES) }
+}
+
+fn item(article: &Article) -> Value {
     json!({
-        "id": format!("tin-{number}"),
-        "title": title,
-        "content_html": body(number, random),
-        "date_published": format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+07:00"),
+        "id": format!("tin-{}", article.number),
+        "title": article.title,
+        "content_html": article.html,
+        "date_published": article.date,
         "authors": [{"name": "Văn phòng UBND phường"}],
-        "tags": [random.one_of(&CATEGORIES)],
+        "tags": [article.category],
     })
 }
 
-/// Two to six thousand bytes of what an office's editor makes: paragraphs, headings, lists, links and a table.
-fn body(number: usize, random: &mut Random) -> String {
-    let long = 2_000 + random.below(4_000);
+/// What an office's editor makes: paragraphs, headings, lists, links and a table.
+fn body(number: usize, long: &Range<usize>, random: &mut Random) -> String {
+    let long = long.start + random.below(long.end - long.start);
     let mut html = format!("<p><strong>{}</strong>. {}</p>", mark(number), sentence(20, random));
     while html.len() < long {
         let part = match random.below(8) {
@@ -160,7 +199,7 @@ mod tests {
     #[test]
     fn articles_are_as_long_as_offices_write_them_and_no_two_are_the_same() {
         let mut random = Random::new(1);
-        let bodies: Vec<String> = (1..=200).map(|number| body(number, &mut random)).collect();
+        let bodies: Vec<String> = (1..=200).map(|number| body(number, &LONG, &mut random)).collect();
         assert!(bodies.iter().all(|body| (2_000..7_000).contains(&body.len())));
         assert_eq!(bodies.iter().collect::<std::collections::HashSet<_>>().len(), 200);
     }

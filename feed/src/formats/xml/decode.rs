@@ -1,0 +1,68 @@
+//! A document's bytes as text: by its byte-order mark, else by what it says itself, else UTF-8.
+
+use std::borrow::Cow;
+
+/// The text, and what was wrong with the bytes if anything was.
+pub(crate) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(encoding) = other_than_utf8(bytes) {
+        return crate::formats::bytes::text(bytes, encoding);
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // The lossy way takes twice as long for what has nothing to lose.
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(_) => {
+            let wrong = "some bytes are not UTF-8; they were replaced";
+            (String::from_utf8_lossy(bytes).into_owned().into(), Some(wrong.to_owned()))
+        }
+    }
+}
+
+/// The encoding that a document's beginning names, if it is another one. What says UTF-16 and does not look like it is not.
+#[cfg(not(target_arch = "wasm32"))]
+fn other_than_utf8(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return (encoding != encoding_rs::UTF_8).then_some(encoding);
+    }
+    match bytes {
+        [0, b'<', ..] => return Some(encoding_rs::UTF_16BE),
+        [b'<', 0, ..] => return Some(encoding_rs::UTF_16LE),
+        _ => {}
+    }
+    let beginning = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();
+    let (declaration, _) = beginning.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let name = value.trim_start().strip_prefix('=')?.trim_start().trim_matches(['"', '\'', ' ']);
+    let name = name.split(['"', '\'']).next()?;
+    let encoding = encoding_rs::Encoding::for_label(name.as_bytes())?;
+    let is_utf16 = encoding == encoding_rs::UTF_16BE || encoding == encoding_rs::UTF_16LE;
+    // Many say one of the old ones and are UTF-8 all the same.
+    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    (encoding != encoding_rs::UTF_8 && !is_utf16 && !is_utf8).then_some(encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_what_they_are_and_not_what_they_say() {
+        let declared = |encoding: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?><a>Tin tức</a>");
+        let text = |bytes: &[u8]| decoded(bytes).0.into_owned();
+        assert!(text(declared("iso-8859-1").as_bytes()).contains("Tin tức"), "it is UTF-8");
+        assert!(text(declared("utf-16").as_bytes()).contains("Tin tức"));
+        assert!(
+            text(b"<?xml version='1.0' encoding='windows-1258'?><a>H\xF4\xF2i</a>").contains("Hội"),
+            "put together"
+        );
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1252.encode("<?xml version='1.0' encoding='windows-1252'?><a>Café</a>");
+        assert!(text(&bytes).contains("Café"));
+        let wide: Vec<u8> = "<a>Tin tức</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&wide), "<a>Tin tức</a>");
+        assert_eq!(text(b"\xEF\xBB\xBF<a/>"), "<a/>");
+        let (broken, wrong) = decoded(b"<a>Tin t\xFFc</a>");
+        assert!(broken.contains('\u{FFFD}') && wrong.is_some());
+    }
+}

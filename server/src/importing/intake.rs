@@ -1,0 +1,151 @@
+//! Articles made ready for the store: what they name is taken over, and what cannot be stored is refused.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use bantin_api::Category;
+use bantin_feed::{Article, Feed, Refused, write_json_feed};
+
+use super::media::Taker;
+use super::named::Named;
+use super::walk::Origin;
+use super::{ImportError, RefusedItem, remote};
+use crate::fetch::Fetcher;
+use crate::redirects::addresses_of;
+use crate::store::{Incoming, MediaFile, Store, StoreError};
+
+/// Makes the articles of one source ready.
+pub struct Intake {
+    /// Where files go that are taken over.
+    into: PathBuf,
+    /// The addresses of files that were fetched before and are still there: they are not fetched again.
+    known: HashSet<String>,
+    /// Which files on the web are taken over.
+    pub on_the_web: OnTheWeb,
+}
+
+/// Which files on the web are taken over.
+#[derive(Clone, Debug)]
+pub struct OnTheWeb {
+    /// Pictures.
+    pub pictures: bool,
+    /// Attachments, and documents on the source's own host that bodies link to.
+    pub attachments: bool,
+}
+
+/// Articles that can be stored.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// The articles.
+    pub articles: Vec<Incoming>,
+    /// Files taken over: (address as articles name it, file).
+    pub media: Vec<(String, MediaFile)>,
+    /// Articles that cannot be stored.
+    pub refused: Vec<Refused>,
+    /// Files that were not taken.
+    pub notes: Vec<RefusedItem>,
+}
+
+impl Intake {
+    /// Makes ready for a source of a site; files go below `data`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn open(store: &dyn Store, site: &str, source: &str, data: &Path) -> Result<Self, StoreError> {
+        let into = data.join("media").join(site);
+        let files = store.media(site)?.into_iter();
+        let known = files.filter(|(of, _, file)| of == source && into.join(&file.file).exists());
+        let known = known.map(|(_, address, _)| address).collect();
+        Ok(Self { into, known, on_the_web: OnTheWeb { pictures: true, attachments: false } })
+    }
+
+    /// Makes articles ready, each with where it came from.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub async fn prepare(
+        &mut self,
+        items: Vec<Article>,
+        origins: Vec<Origin>,
+        fetcher: &Fetcher,
+    ) -> Result<Prepared, ImportError> {
+        let mut prepared = Prepared::default();
+        let no_media = |error| ImportError::Media { folder: self.into.clone(), error };
+        let mut taker = Taker::new(self.into.clone());
+        let mut wanted = Vec::new();
+        for (article, origin) in items.into_iter().zip(origins) {
+            let (mut named, folder) = (Named::by(&article, &origin), origin.folder.clone());
+            let taken = incoming(article, origin);
+            if let Some(what) = unstorable(&taken) {
+                let place = format!("item (id {:?})", taken.source_id);
+                prepared.refused.push(Refused { place, reason: format!("its {what} has a NUL character") });
+                continue;
+            }
+            let files = match &folder {
+                Some(folder) => taker.take(std::mem::take(&mut named.files), folder).map_err(no_media)?,
+                None => Vec::new(),
+            };
+            let is_file = |name: &str| files.iter().any(|(file, _)| file == name);
+            let of_web = named.on_the_web(&self.on_the_web, is_file);
+            wanted.extend(of_web.filter(|wanted| !self.known.contains(&wanted.address)));
+            prepared.media.extend(files);
+            prepared.articles.push(taken);
+        }
+        let fetched = remote::fetch(wanted, &self.into, fetcher, &mut taker.notes).await.map_err(no_media)?;
+        self.known.extend(fetched.iter().map(|(address, _)| address.clone()));
+        prepared.media.extend(fetched);
+        prepared.notes = taker.notes;
+        Ok(prepared)
+    }
+}
+
+/// What of an article has a character that not every database can hold, and that no page can show.
+fn unstorable(article: &Incoming) -> Option<&'static str> {
+    let has = |text: &str| text.contains('\0');
+    let Incoming { source_id, base, raw, article: read, title, slug, language, translations, old_addresses, .. } =
+        article;
+    let texts = [("id", source_id), ("address", base), ("text", raw), ("text", read), ("title", title), ("slug", slug)];
+    let found = texts.into_iter().find(|(_, text)| has(text)).map(|(what, _)| what);
+    found
+        .or_else(|| has(language).then_some("language"))
+        .or_else(|| article.categories.iter().any(|one| has(&one.slug) || has(&one.name)).then_some("category"))
+        .or_else(|| translations.iter().any(|id| has(id)).then_some("translation"))
+        .or_else(|| old_addresses.iter().any(|address| has(address)).then_some("old address"))
+}
+
+fn incoming(article: Article, origin: Origin) -> Incoming {
+    let views = article.views;
+    let old_addresses = addresses_of(&article, &origin.base).iter().map(ToString::to_string).collect();
+    // What changes without the article being another one is not part of what is compared.
+    let article = Article { views: None, newer: Vec::new(), older: Vec::new(), ..article };
+    let (title, slug) = (article.title.clone().unwrap_or_default(), article.slug.clone());
+    let (date, pinned, source_id) = (article.date_published, article.pinned, article.id.clone());
+    let categories = article
+        .categories
+        .iter()
+        .map(|category| Category { slug: category.slug.clone(), name: category.name.clone(), name_en: None })
+        .collect();
+    let language = article.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+    let language = language.to_ascii_lowercase();
+    let modified = article.date_modified.map(|date| date.unix());
+    let translations = article.translations.iter().map(|other| other.id.clone()).collect();
+    let feed = Feed { title: "bantin".to_owned(), items: vec![article], ..Feed::default() };
+    Incoming {
+        source_id,
+        format: origin.format.to_string(),
+        base: origin.base,
+        raw: origin.raw,
+        article: write_json_feed(&feed),
+        title,
+        slug,
+        date_published: date.map(|date| date.to_rfc3339()),
+        published: date.map(|date| date.unix()),
+        language,
+        modified,
+        translations,
+        pinned,
+        categories,
+        views,
+        old_addresses,
+    }
+}
