@@ -10,6 +10,8 @@ const WASM = [at("__WASM__"), "__WASM_INTEGRITY__"];
 const STYLE = [at("__EMBED_STYLE__"), "__EMBED_STYLE_INTEGRITY__"];
 const READER = [at("__READER__"), "__READER_INTEGRITY__"];
 const READER_WASM = [at("__READER_WASM__"), "__READER_WASM_INTEGRITY__"];
+const FORMATS = [at("__FORMATS__"), "__FORMATS_INTEGRITY__"];
+const FORMATS_WASM = [at("__FORMATS_WASM__"), "__FORMATS_WASM_INTEGRITY__"];
 const PURIFY = [at("__PURIFY__"), "__PURIFY_INTEGRITY__"];
 const TEXT = __TEXT__;
 
@@ -18,7 +20,8 @@ const oneOf = (...allowed) => Object.assign((value) => allowed.includes(value), 
 const upTo = (most) => Object.assign((value) => /^[1-9]\d*$/.test(value) && +value <= most, { allowed: `1 to ${most}` });
 
 // What each element reads of its attributes, and what it takes for them.
-const COMMON = { server: any, site: any, source: any, lang: oneOf("vi", "en"), "date-form": oneOf("long", "short", "day"), font: oneOf("inherit") };
+const FEED = { source: any, format: oneOf("auto", "jsonfeed", "wordpress", "sharepoint", "ghost", "liferay", "drupal", "govuk", "newsarticle", "rss", "atom", "sitemap", "page"), fields: any };
+const COMMON = { server: any, site: any, ...FEED, lang: oneOf("vi", "en"), "date-form": oneOf("long", "short", "day"), font: oneOf("inherit") };
 const KEYED = { addressing: oneOf("hash", "query"), key: any };
 const OPENING = { ...KEYED, open: oneOf("site", "here", "page"), page: any };
 const ELEMENTS = {
@@ -77,11 +80,13 @@ async function checked([address, integrity], inside, number) {
   return import(from);
 }
 
-// What the wasm may import: the reader of a site's own feed, and what cleans its articles. The reader's own wasm is checked too.
+// What the wasm may import: the reader of a site's own feed, what tells other formats, and what cleans articles. The wasm of the
+// first two is checked as well.
 const importing = (inside) => async (address) => {
   if (address === PURIFY[0]) return checked(PURIFY, inside);
-  const reader = await checked(READER, inside);
-  return { ...reader, default: () => reader.default(async () => ({ module_or_path: await part(READER_WASM) })) };
+  const [script, wasm] = address === FORMATS[0] ? [FORMATS, FORMATS_WASM] : [READER, READER_WASM];
+  const module = await checked(script, inside);
+  return { ...module, default: () => module.default(async () => ({ module_or_path: await part(wasm) })) };
 };
 
 // One instance of the wasm for all elements, until it ends.
@@ -204,7 +209,7 @@ const element = (kind, attributes) => class extends HTMLElement {
 
   // What the wasm is told.
   #options() {
-    const options = { kind, reader: READER[0], purify: PURIFY[0] };
+    const options = { kind, reader: READER[0], formats: FORMATS[0], purify: PURIFY[0] };
     for (const [name, fits] of Object.entries(attributes)) {
       const value = this.getAttribute(name);
       if (!value) continue;

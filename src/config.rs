@@ -31,15 +31,40 @@ pub enum Source {
     Server(String),
     /// The answers of a companion server, as files: the address of their folder, without a slash at its end.
     Files(String),
-    /// One JSON Feed, on any host.
-    Feed {
-        /// Where it is.
-        address: String,
-        /// The address of the module that reads it.
-        reader: String,
-        /// The address of DOMPurify, loaded only where the browser has no `Element.setHTML`.
-        purify: Option<String>,
-    },
+    /// What a site publishes itself, on any host.
+    Feed(FeedSource),
+}
+
+/// A site's own feed, and the addresses of what reads it, all seen from the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedSource {
+    /// Where it is.
+    pub address: String,
+    /// The name of its format; where there is none it is told from the bytes.
+    pub format: Option<String>,
+    /// Where it keeps what, as `bantin_feed::fields_of` reads it.
+    pub fields: Option<String>,
+    /// The module that reads it; its wasm is beside it.
+    pub reader: String,
+    /// The module that tells other formats as JSON Feeds, loaded only for one of those.
+    pub formats: Option<String>,
+    /// DOMPurify, loaded only where the browser has no `Element.setHTML`.
+    pub purify: Option<String>,
+}
+
+impl FeedSource {
+    /// The feed at an address; all else is said in the page's own words.
+    pub fn read<J: Json>(json: &J, address: String) -> Self {
+        let text = |key: &str| json.text_at(key);
+        Self {
+            address,
+            format: text("format"),
+            fields: text("fields"),
+            reader: text("reader").unwrap_or_else(|| READER.to_owned()),
+            formats: text("formats"),
+            purify: text("purify"),
+        }
+    }
 }
 
 /// The languages of a site that names none.
@@ -63,17 +88,13 @@ impl Config {
         let source = match (address("api"), address("files")) {
             (Some(api), _) => Source::Server(api),
             (None, Some(files)) => Source::Files(files),
-            (None, None) => Source::Feed {
-                address: text("feed").unwrap_or_else(|| DEMO_FEED.to_owned()),
-                reader: text("reader").unwrap_or_else(|| READER.to_owned()),
-                purify: text("purify"),
-            },
+            (None, None) => Source::Feed(FeedSource::read(json, text("feed").unwrap_or_else(|| DEMO_FEED.to_owned()))),
         };
         let addressing = match (text("addressing"), &source) {
             (Some(name), _) => {
                 Addressing::of_name(&name).ok_or_else(|| wrong("addressing", &name, "path, query, hash"))?
             }
-            (None, Source::Feed { .. }) => Addressing::Hash,
+            (None, Source::Feed(_)) => Addressing::Hash,
             (None, _) => Addressing::Path,
         };
         let date_form = match text("date_form") {
@@ -129,13 +150,23 @@ mod tests {
     #[test]
     fn an_empty_page_shows_the_demo_feed_by_hash() {
         let config = read(&json!({})).unwrap();
-        assert_eq!(
-            config.source,
-            Source::Feed { address: "demo/feed.json".into(), reader: READER.into(), purify: None }
-        );
+        let Source::Feed(feed) = config.source else { panic!("{config:?}") };
+        assert_eq!((feed.address.as_str(), feed.reader.as_str()), ("demo/feed.json", READER));
+        assert_eq!((feed.format, feed.fields, feed.formats, feed.purify), (None, None, None, None));
         assert_eq!(config.addresses.addressing, Addressing::Hash);
         assert_eq!(config.addresses.base, "/");
         assert_eq!(config.addresses.languages, [Language::Vi, Language::En]);
+    }
+
+    #[test]
+    fn a_feed_of_another_format_says_where_it_keeps_what() {
+        let written = json!({ "feed": "/tin", "format": "sharepoint", "fields": "summary: TomTat", "formats": "f.js" });
+        let Source::Feed(feed) = read(&written).unwrap().source else { panic!("{written}") };
+        let said = [feed.format, feed.fields, feed.formats].map(Option::unwrap);
+        assert_eq!(
+            (feed.address.as_str(), said),
+            ("/tin", ["sharepoint", "summary: TomTat", "f.js"].map(str::to_owned))
+        );
     }
 
     #[test]

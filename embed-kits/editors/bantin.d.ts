@@ -10,8 +10,12 @@ interface BantinElement extends HTMLElement {
   site: string | null;
   /** The news server's address, where it is not the one that the script came from. */
   server: string | null;
-  /** The address of a JSON Feed that is read in the browser, with no server of ours. With `site`, visits are still counted there. */
+  /** The address of what a site publishes itself, read in the browser with no server of ours: a JSON Feed, WordPress, RSS … With `site`, visits are still counted there. */
   source: string | null;
+  /** The format of `source`, where it cannot be told from the document. */
+  format: "auto" | "jsonfeed" | "wordpress" | "sharepoint" | "ghost" | "liferay" | "drupal" | "govuk" | "newsarticle" | "rss" | "atom" | "sitemap" | "page" | null;
+  /** Where `source` keeps what: columns of a list, or the recipe of a web page, as in `title: TieuDe; summary: TomTat`. */
+  fields: string | null;
   /** How dates are written: with the time, short, or the day alone. */
   dateForm: "long" | "short" | "day" | null;
   /** `inherit` takes the font and the size of the text around the element. */

@@ -70,7 +70,7 @@ fn the_types_know_the_elements() {
 fn the_loader_takes_the_same() {
     let loader = text(&kit("../public/embed.js"));
     let table =
-        Regex::new(r"(?m)^const (COMMON|KEYED|OPENING) = \{ (.*) \};|^  (news|article|counter|app): \{ (.*) \},")
+        Regex::new(r"(?m)^const (FEED|COMMON|KEYED|OPENING) = \{ (.*) \};|^  (news|article|counter|app): \{ (.*) \},")
             .unwrap();
     let attribute = Regex::new(r#""?([a-z-]+)"?: (?:any|upTo\([^)]*\)|oneOf\(([^)]*)\))"#).unwrap();
     let spread = Regex::new(r"\.\.\.([A-Z]+)").unwrap();

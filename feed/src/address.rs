@@ -92,6 +92,11 @@ pub(crate) fn own_base(said: &str) -> Option<&str> {
 /// in it do not count: WHATWG URL, section 4.4), resolved; `None` if nothing is left or its scheme is one
 /// that must not get into a page, such as `javascript:`.
 pub(crate) fn safe(base: &str, address: &str) -> Option<String> {
+    // Nothing is to be done for most.
+    let is_whole = address.starts_with("https://") || address.starts_with("http://");
+    if is_whole && address.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
+        return Some(address.to_owned());
+    }
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     let address = address.trim();
     if address.is_empty() {
@@ -184,6 +189,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_whole_address_of_the_web_stays_as_it_is(address in "https?://[!-~]{0,20}") {
+            prop_assert_eq!(safe("https://a.example/tin/", &address), Some(address.clone()));
+            prop_assert_eq!(resolve("https://a.example/tin/", &address), address);
+        }
+
         #[test]
         fn resolving_twice_changes_nothing(
             base in "(https?://[a-z.]{1,9})?[/a-z.?#:]{0,12}", reference in "[/a-z.?#:;=]{0,16}",

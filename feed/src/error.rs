@@ -1,6 +1,6 @@
 //! Why a whole document could not be read as a feed.
 
-#[cfg(feature = "pages")]
+#[cfg(feature = "formats")]
 use crate::Field;
 #[cfg(feature = "formats")]
 use crate::formats::retold::found;
@@ -57,7 +57,7 @@ pub enum FeedError {
         listed: Vec<String>,
     },
     /// What says where the articles of a page stand cannot be understood.
-    #[cfg(feature = "pages")]
+    #[cfg(feature = "formats")]
     Recipe {
         /// Of which field.
         field: Field,
@@ -67,7 +67,7 @@ pub enum FeedError {
         reason: String,
     },
     /// A page has nothing where its articles, or the body of its article, should stand.
-    #[cfg(feature = "pages")]
+    #[cfg(feature = "formats")]
     NothingThere {
         /// The field: the item or the body.
         field: Field,
@@ -75,7 +75,7 @@ pub enum FeedError {
         selector: String,
     },
     /// A document that should be an article is none.
-    #[cfg(feature = "pages")]
+    #[cfg(feature = "formats")]
     NoArticle {
         /// Why, an English clause.
         reason: String,
@@ -133,22 +133,22 @@ impl fmt::Display for FeedError {
             Self::NotJson { reason, .. } => {
                 write!(f, "not JSON: {reason}; correct the document there or give the address of a feed")
             }
-            #[cfg(feature = "pages")]
+            #[cfg(feature = "formats")]
             Self::NoFeed { looks_like } if looks_like.contains("page") => write!(
                 f,
                 "not a feed: this is {looks_like}; give the address of the feed itself, \
                  or where there is none a recipe that says where the articles stand (format page)"
             ),
-            #[cfg(feature = "pages")]
+            #[cfg(feature = "formats")]
             Self::Recipe { field, value, reason } => write!(f, "the field `{}`, {value:?}: {reason}", field.key()),
-            #[cfg(feature = "pages")]
+            #[cfg(feature = "formats")]
             Self::NothingThere { field, selector } => write!(
                 f,
                 "nothing on the page matches the field `{}`, {selector:?}: the site may have been redesigned; \
                  look at the page and correct the recipe",
                 field.key()
             ),
-            #[cfg(feature = "pages")]
+            #[cfg(feature = "formats")]
             Self::NoArticle { reason } => write!(f, "no article can be taken of it: {reason}"),
             Self::NoFeed { looks_like } => {
                 write!(f, "not a feed: this is {looks_like}; give the address of the feed itself")

@@ -103,6 +103,28 @@ impl Field {
     }
 }
 
+/// Where a source keeps what, as an attribute of HTML says it: `title: h3; url: h3 a@href`. A semicolon in quotes belongs to a place.
+///
+/// # Errors
+/// The name before the first colon of a piece is of no field.
+pub fn fields_of(text: &str) -> Result<Vec<(Field, String)>, UnknownField> {
+    let mut quote = None;
+    let pieces = text.split(|c: char| {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+        c == ';' && quote.is_none()
+    });
+    let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
+    let field = |piece: &str| {
+        let (name, place) = piece.split_once(':').unwrap_or((piece, ""));
+        Ok((name.trim().parse()?, place.trim().to_owned()))
+    };
+    pieces.map(field).collect()
+}
+
 /// The name of a field that there is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownField(pub String);
@@ -135,5 +157,16 @@ mod tests {
         }
         let error = "body".parse::<Field>().unwrap_err().to_string();
         assert!(error.starts_with("there is no field \"body\"; there are id, url, title"), "{error}");
+    }
+
+    #[test]
+    fn places_are_read_as_an_attribute_says_them() {
+        let said = "item: .tin > li:not(.qc);title:a[title*=\";\"] ; url : a@href;;";
+        let read = [(Field::Item, ".tin > li:not(.qc)"), (Field::Title, "a[title*=\";\"]"), (Field::Url, "a@href")];
+        assert_eq!(fields_of(said).unwrap(), read.map(|(field, place)| (field, place.to_owned())));
+        assert_eq!(fields_of(" "), Ok(Vec::new()));
+        for (said, unknown) in [("tiêu đề: h3", "tiêu đề"), ("title: h3; h4", "h4")] {
+            assert_eq!(fields_of(said), Err(UnknownField(unknown.into())));
+        }
     }
 }

@@ -23,7 +23,8 @@
 //! | a feed of several pages | `trail` |
 //! | texts and tags taken apart | `pieces`, `tag` |
 //!
-//! Without the feature `formats` only JSON Feed is read: for the browser, where every byte is paid for. Web pages take `pages`.
+//! Without the feature `formats` only JSON Feed is read: for the browser, where every byte is paid for. The feature `pages` parses web
+//! pages, which a browser does by itself ([`read_page`]).
 //!
 //! ```
 //! let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Huyện", "items": [
@@ -82,12 +83,12 @@ pub use formats::read_article_page;
 #[cfg(all(feature = "formats", not(target_arch = "wasm32")))]
 pub use formats::read_with_raw;
 #[cfg(feature = "formats")]
-pub use formats::{Detected, detect, read};
-pub use given::{Field, Given, UnknownField};
+pub use formats::{
+    Detected, Part, charset_said, detect, encoding_named, is_page, lazy_address, page_encoding, read, read_page,
+};
+pub use given::{Field, Given, UnknownField, fields_of};
 pub use json::Json;
-#[cfg(not(feature = "formats"))]
-pub use json_feed::read;
-pub use json_feed::{read_json_feed, read_written, write_json_feed};
+pub use json_feed::{claims_json_feed, read_json_feed, read_written, write_json_feed};
 pub use percent::{percent_decode, percent_encode};
 pub use plain_text::plain_text;
 pub use players::{PLAYER_ORIGINS, players_as_links};

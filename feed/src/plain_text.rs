@@ -52,6 +52,26 @@ pub fn plain_text(html: &str) -> String {
     text
 }
 
+/// Whether a text is its own plain text, as most titles are; of some that are it says no.
+pub(crate) fn is_plain(text: &str) -> bool {
+    // In front of the first is what would make a space there one too many.
+    let mut before = b' ';
+    let kept = text.bytes().all(|byte| {
+        let kept = match byte {
+            b' ' => before != b' ',
+            b'<' | b'&' | 0..0x20 | 0x7F => false,
+            // Characters that begin so are controls, spaces, or not seen: U+0080 to U+00BF, U+2000 to U+3FFF, U+F000 on.
+            0xC2 | 0xE2 | 0xE3 | 0xEF => false,
+            // U+1680.
+            0x9A => before != 0xE1,
+            _ => true,
+        };
+        before = byte;
+        kept
+    });
+    kept && before != b' '
+}
+
 /// Appends text with its white space collapsed, none of it at the start.
 fn push(text: &mut String, more: &str) {
     for c in more.chars() {
@@ -196,6 +216,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_plain_is_its_own_plain_text(text in "(\\PC|[ -~]|[\u{80}-\u{AD}\u{1680}-\u{1681}\u{2000}-\u{200F}\u{FEFF}]|[ạ-ỹ ]){0,12}") {
+            if is_plain(&text) {
+                prop_assert_eq!(plain_text(&text), text);
+            }
+        }
+
+        #[test]
+        fn most_titles_are_plain(text in "[A-Za-zÀ-ưẠ-ỹ0-9,.:()]{1,9}( [A-Za-zÀ-ưẠ-ỹ0-9]{1,9}){0,9}") {
+            prop_assert!(is_plain(&text), "{}", text);
+        }
+
         #[test]
         fn any_text_comes_out_on_one_line(html in "([<>&;/ \"'=!-]|\\PC|[a-z#]){0,60}") {
             let text = plain_text(&html);

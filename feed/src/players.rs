@@ -142,7 +142,8 @@ impl Player {
         };
         let ours = WATCH.iter().find_map(|watch| said.strip_prefix(watch)?.strip_prefix(host));
         let title = ours.map_or(said, |rest| rest.strip_prefix(':').unwrap_or(rest)).trim();
-        let says = !title.contains("://") && !NO_TITLES.contains(&title.to_lowercase().as_str()) && !title.is_empty();
+        let says =
+            !title.contains("://") && !NO_TITLES.contains(&title.to_ascii_lowercase().as_str()) && !title.is_empty();
         if says { [watch, host, ": ", title].concat() } else { [watch, host].concat() }
     }
 }

@@ -24,7 +24,7 @@ static EXAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     // Pages are read by their recipes: tests/pages.rs.
     let others = |file: &PathBuf| {
         let name = file.to_string_lossy();
-        !name.ends_with(".read.json") && !name.contains("/page/")
+        ![".read.json", ".recipe.json"].iter().any(|end| name.ends_with(end)) && !name.contains("/page/")
     };
     let mut files: Vec<_> = files.filter(others).collect();
     files.sort();

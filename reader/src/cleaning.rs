@@ -3,25 +3,20 @@
 //! the server does it with.
 
 use crate::named::elements_in;
+use crate::wanted::{Wanted, function};
 use bantin_feed::{
     ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, Article, DROPPED_ELEMENTS,
     paragraphs, players_as_links, resolve, tidy,
 };
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlTemplateElement};
 
 /// The body of an article of another origin; its addresses are seen from `base`, where the feed is.
-pub(crate) async fn body(
-    article: &Article,
-    base: &str,
-    import: &JsValue,
-    purify: Option<&str>,
-) -> Result<String, JsValue> {
+pub(crate) async fn body(article: &Article, base: &str, wanted: &Wanted) -> Result<String, JsValue> {
     match (&article.content_html, &article.content_text) {
         (Some(html), _) => {
-            let cleaned = clean(&players_as_links(html), base, import, purify).await?;
+            let cleaned = clean(&players_as_links(html), base, wanted).await?;
             let compose = |text: &str| String::from(JsString::from(text).normalize("NFC"));
             Ok(tidy(&cleaned, article.language.as_deref(), &compose))
         }
@@ -30,13 +25,13 @@ pub(crate) async fn body(
     }
 }
 
-async fn clean(html: &str, base: &str, import: &JsValue, purify: Option<&str>) -> Result<String, JsValue> {
+async fn clean(html: &str, base: &str, wanted: &Wanted) -> Result<String, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let holder = document.create_element("div")?;
     if let Some(set_html) = function(&holder, "setHTML") {
         set_by_browser(&holder, &set_html, html)?;
     } else {
-        let cleaned = by_purify(html, import, purify.ok_or(JsValue::NULL)?).await?;
+        let cleaned = by_purify(html, wanted).await?;
         // A template's content is inert: no picture is fetched before its address is right.
         let template: HtmlTemplateElement = document.create_element("template")?.unchecked_into();
         template.set_inner_html(&cleaned);
@@ -68,19 +63,18 @@ fn rebase(element: &Element, attribute: &str, base: &str) -> Result<(), JsValue>
 
 /// The attributes that any element keeps, each once: a browser refuses a list that names one twice.
 fn attributes() -> Array {
-    let each = ALLOWED_ATTRIBUTES.iter().flat_map(|(_, attributes)| attributes.iter());
-    let mut attributes: Vec<&str> = each.chain(ALLOWED_EVERYWHERE).copied().collect();
-    attributes.sort_unstable();
-    attributes.dedup();
-    strings(&attributes)
+    let each = ALLOWED_ATTRIBUTES.iter().flat_map(|(_, attributes)| attributes.iter()).chain(ALLOWED_EVERYWHERE);
+    let mut once: Vec<&str> = Vec::new();
+    for attribute in each {
+        if !once.contains(attribute) {
+            once.push(attribute);
+        }
+    }
+    strings(&once)
 }
 
 fn strings(items: &[&str]) -> Array {
     items.iter().map(|item| JsValue::from_str(item)).collect()
-}
-
-fn function(of: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
 }
 
 fn set_by_browser(holder: &Element, set_html: &Function, html: &str) -> Result<(), JsValue> {
@@ -96,9 +90,8 @@ fn set_by_browser(holder: &Element, set_html: &Function, html: &str) -> Result<(
     Ok(())
 }
 
-async fn by_purify(html: &str, import: &JsValue, address: &str) -> Result<String, JsValue> {
-    let import: &Function = import.dyn_ref().ok_or(JsValue::NULL)?;
-    let module = JsFuture::from(Promise::resolve(&import.call1(&JsValue::NULL, &address.into())?)).await?;
+async fn by_purify(html: &str, wanted: &Wanted) -> Result<String, JsValue> {
+    let module = wanted.import(wanted.purify.as_deref().ok_or(JsValue::NULL)?).await?;
     let purify = Reflect::get(&module, &"default".into())?;
     let sanitize = function(&purify, "sanitize").ok_or(JsValue::NULL)?;
     let options = Object::new();

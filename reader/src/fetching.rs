@@ -4,7 +4,11 @@ use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::fmt;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit, Response};
+
+/// What is asked for: as the companion server asks, so that a server with several forms gives both the same. Short and plain
+/// enough to be sent without asking before (Fetch, "CORS-safelisted request-header").
+const ACCEPT: &str = "application/feed+json, application/json;q=0.9, */*;q=0.5";
 
 /// How long a page may take, in milliseconds: as the front end waits for the first one.
 const TIME_LIMIT: i32 = 20_000;
@@ -15,23 +19,45 @@ pub(crate) struct Fetched {
     pub(crate) bytes: Vec<u8>,
     /// Where it was found at last.
     pub(crate) address: String,
+    /// How many pages there are, where its server says so beside it (WordPress).
+    pub(crate) pages: Option<u32>,
 }
 
 /// Why a page did not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FetchError {
-    /// No answer, or none in time; or its server does not allow other sites to read it (CORS).
+    /// No answer; or its server does not allow other sites to read it (CORS).
     Network,
+    /// No answer in time.
+    Timeout,
     /// An HTTP status other than success.
     Status(u16),
     /// More bytes than were allowed.
     Large,
 }
 
+impl FetchError {
+    /// What the page is told: an HTTP status, or 0 for no answer at all. That the feed is gone does not say that what is asked
+    /// for is, and so it is not 404.
+    pub(crate) fn status(self) -> u16 {
+        match self {
+            Self::Network => 0,
+            Self::Timeout => 408,
+            Self::Status(404 | 410) => 502,
+            Self::Status(status) => status,
+            Self::Large => UNREADABLE,
+        }
+    }
+}
+
+/// What the page is told of a feed that came and cannot be read.
+pub(crate) const UNREADABLE: u16 = 422;
+
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Network => write!(f, "no answer within {} s that this site may read", TIME_LIMIT / 1000),
+            Self::Network => f.write_str("no answer that this site may read; its server has to allow that (CORS)"),
+            Self::Timeout => write!(f, "no answer within {} s", TIME_LIMIT / 1000),
             Self::Status(status) => write!(f, "its server answered {status}"),
             Self::Large => f.write_str("it is larger than what may still be read of one feed"),
         }
@@ -53,11 +79,15 @@ pub(crate) async fn get(address: &str, most: usize) -> Result<Fetched, FetchErro
     let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(&abort.bind0(&controller), TIME_LIMIT)?;
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
+    let headers = Headers::new()?;
+    headers.set("accept", ACCEPT)?;
+    options.set_headers(&headers);
     let fetched = read(window.fetch_with_str_and_init(address, &options), most).await;
     window.clear_timeout_with_handle(timer);
+    let late = controller.signal().aborted();
     // What is not wanted any more is not loaded any further; of what has arrived nothing is lost.
     controller.abort();
-    fetched
+    fetched.map_err(|error| if late { FetchError::Timeout } else { error })
 }
 
 async fn read(asked: Promise, most: usize) -> Result<Fetched, FetchError> {
@@ -78,7 +108,8 @@ async fn read(asked: Promise, most: usize) -> Result<Fetched, FetchError> {
             }
         }
     }
-    Ok(Fetched { bytes, address: response.url() })
+    let pages = response.headers().get("x-wp-totalpages").ok().flatten();
+    Ok(Fetched { bytes, address: response.url(), pages: pages.and_then(|pages| pages.parse().ok()) })
 }
 
 /// A promise that is kept after so many milliseconds.

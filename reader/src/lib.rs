@@ -7,12 +7,13 @@
 //!
 //! | to find | look in |
 //! | --- | --- |
-//! | what is asked | `request` |
+//! | what is asked, and of which feed | `request`, `wanted` |
 //! | the pages of the feed, as one | `pages` |
 //! | which answer they allow so far | `looking`, `site` |
 //! | when pages are fetched, and who waits for them | `opened` |
 //! | which elements a body names besides those that it keeps | `named` |
-//! | what touches the browser | `opened`, `fetching`, `cleaning` |
+//! | other formats, told as JSON Feeds by a module of their own | `telling` |
+//! | what touches the browser | `opened`, `fetching`, `telling`, `cleaning` |
 
 mod cleaning;
 mod fetching;
@@ -22,14 +23,16 @@ mod opened;
 mod pages;
 mod request;
 mod site;
+mod telling;
+mod wanted;
 
-use bantin_feed::{Feed, Format, Given, write_json_feed};
+use bantin_feed::{Feed, write_json_feed};
 use looking::Found;
 use opened::Opened;
-use pages::Pages;
 use request::Request;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wanted::Wanted;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,44 +41,36 @@ thread_local! {
     static OPENED: RefCell<Vec<Rc<Opened>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The feed that came from this address, if it is open.
-fn opened(base: &str) -> Option<Rc<Opened>> {
-    OPENED.with_borrow(|all| all.iter().find(|opened| opened.is_from(base)).cloned())
+/// The feed, which begins to be read if it is not open yet.
+fn opened(wanted: Wanted) -> Rc<Opened> {
+    OPENED.with_borrow_mut(|all| {
+        if let Some(opened) = all.iter().find(|opened| opened.wanted().is_the_same(&wanted)) {
+            return Rc::clone(opened);
+        }
+        let opened = Opened::new(wanted);
+        all.push(Rc::clone(&opened));
+        opened
+    })
 }
 
-/// Reads a feed that came from the address `base`, and begins to read the pages that its `next_url` leads to; from then on
-/// [`answer`] answers for it. A feed that is open already stays as it is. `import` imports a module.
+/// What the server would answer at a path below `/api/v1/sites/{site}`, were the feed a site: `/`, `/articles?…`,
+/// `/articles/{id}`. `wanted` says of the feed: `feed`, its whole address; `format` and `fields`, where it is no JSON Feed;
+/// `formats`, the address of what tells others as one; `purify`, that of DOMPurify, for browsers that cannot clean by themselves.
+/// `import` imports a module. Of a feed of several pages the others are read meanwhile, and answers wait for them where they have to.
 ///
 /// # Errors
-/// What is wrong with it, in English.
+/// The HTTP status that the server would answer, as a number; 0: no answer came for the feed, 408: none in time, 422: it cannot be
+/// read. 502: what is asked for may be on a page of the feed that could not be read. Asking again tries again.
 #[wasm_bindgen]
-pub fn open(feed: &str, base: &str, import: JsValue) -> Result<(), String> {
-    if opened(base).is_some() {
-        return Ok(());
-    }
-    let reading =
-        bantin_feed::read(feed.as_bytes(), Format::Auto, &Given::from(base)).map_err(|error| error.to_string())?;
-    let opened = Opened::new(Pages::new(reading, base, feed.len()), base, import);
-    OPENED.with_borrow_mut(|all| all.push(opened));
-    Ok(())
-}
-
-/// What the server would answer at a path below `/api/v1/sites/{site}`, were the feed from the address `base` a site: `/`,
-/// `/articles?…`, `/articles/{id}`. `purify` is the address of DOMPurify, imported where the browser cannot clean by itself.
-///
-/// # Errors
-/// The HTTP status that the server would answer, as a number. 502: what is asked for may be on a page of the feed that could
-/// not be read. Asking again tries again.
-#[wasm_bindgen]
-pub async fn answer(path: String, base: String, purify: Option<String>) -> Result<String, JsValue> {
+pub async fn answer(path: String, wanted: JsValue, import: JsValue) -> Result<String, JsValue> {
     let status = |status: u16| JsValue::from(status);
-    let opened = opened(&base).ok_or_else(|| status(503))?;
     let request = Request::parse(&path).ok_or_else(|| status(404))?;
+    let opened = opened(Wanted::read(&wanted, import));
     match opened.find(&request).await.map_err(status)? {
         Found::Site(site) => serde_json::to_string(&site).map_err(|_| status(500)),
         Found::Listing(page) => Ok(write_json_feed(&page)),
         Found::Article(mut article, base) => {
-            let body = cleaning::body(&article, &base, opened.import(), purify.as_deref());
+            let body = cleaning::body(&article, &base, opened.wanted());
             article.content_html = Some(body.await.map_err(|_| status(502))?);
             article.content_text = None;
             Ok(write_json_feed(&Feed { items: vec![*article], ..Feed::default() }))

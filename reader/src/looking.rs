@@ -35,6 +35,9 @@ pub(crate) enum Found {
 /// do not belong into it; whatever they might still fill up waits for them.
 pub(crate) fn look(pages: &Pages, request: &Request) -> Look {
     let more = pages.progress() == Progress::Reading;
+    if pages.read() == 0 {
+        return if more { Look::NotYet } else { Look::Failed };
+    }
     let (found, full) = match request {
         Request::Site => (Some(Found::Site(site::site(pages.feed()))), false),
         Request::Listing(wanted) => {
@@ -72,7 +75,9 @@ mod tests {
         };
         let feed =
             Feed { next_url: next.map(str::to_owned), items: (1..=articles).map(article).collect(), ..Feed::default() };
-        Pages::new(Reading { feed, ..Reading::default() }, "https://a.vn/1", 10)
+        let mut pages = Pages::begin("https://a.vn/1");
+        pages.add(Reading { feed, ..Reading::default() }, 0, "https://a.vn/1", 10);
+        pages
     }
 
     fn looked(pages: &Pages, path: &str) -> String {
@@ -118,6 +123,18 @@ mod tests {
             ("/articles/13", "NotYet"),
         ] {
             assert_eq!(looked(&pages, path), wanted, "{path}");
+        }
+    }
+
+    #[test]
+    fn before_the_first_page_nothing_is_known() {
+        let mut pages = Pages::begin("https://a.vn/1");
+        for path in ["/", "/articles", "/articles/1"] {
+            assert_eq!(looked(&pages, path), "NotYet", "{path}");
+        }
+        pages.fail();
+        for path in ["/", "/articles", "/articles/1"] {
+            assert_eq!(looked(&pages, path), "Failed", "{path}");
         }
     }
 

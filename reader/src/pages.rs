@@ -34,28 +34,26 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Begins with the first page, of so many bytes, which came from `base`.
-    pub(crate) fn new(first: Reading, base: &str, bytes: usize) -> Self {
-        let mut pages = Self {
+    /// Nothing has been read yet of the feed at this address.
+    pub(crate) fn begin(address: &str) -> Self {
+        Self {
             feed: Feed::default(),
             page_of: Map::new(),
             bases: Vec::new(),
             trail: Trail::new(BOUNDS),
-            next: None,
+            next: Some(address.to_owned()),
             progress: Progress::Reading,
-        };
-        pages.add(first, base, bytes);
-        pages
+        }
     }
 
-    /// Adds a page, of so many bytes, which came from `base`; what is known already stays as it is. Says why the page after
-    /// it is not read, where one is named.
-    pub(crate) fn add(&mut self, page: Reading, base: &str, bytes: usize) -> Option<Stop> {
-        let Reading { mut feed, refused, .. } = page;
-        let items = feed.items.len() + refused.len();
+    /// Adds a page, of so many bytes, which came from `base`, and of which so many items were refused; what is known already stays
+    /// as it is. Says why the page after it is not read, where one is named.
+    pub(crate) fn add(&mut self, page: Reading, refused: usize, base: &str, bytes: usize) -> Option<Stop> {
+        let mut feed = page.feed;
+        let items = feed.items.len() + refused;
         let known = self.feed.items.len();
         // A page of which nothing can be taken says nothing of what comes after it.
-        let fresh = if feed.items.is_empty() { refused.len() } else { 0 };
+        let fresh = if feed.items.is_empty() { refused } else { 0 };
         for article in std::mem::take(&mut feed.items) {
             if !self.page_of.contains_key(&article.id) {
                 self.page_of.insert(article.id.clone(), Value::from(self.bases.len()));
@@ -141,7 +139,7 @@ fn followed(next: &str, base: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bantin_feed::{Author, Format, Given, read};
+    use bantin_feed::{Author, read_json_feed};
     use proptest::collection::vec;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -153,7 +151,7 @@ mod tests {
             r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "{base}", "authors": [{{"name": "{base}"}}],
                 "next_url": "{next}", "items": [{items}]}}"#
         );
-        read(text.as_bytes(), Format::Auto, &Given::from(base)).unwrap()
+        read_json_feed(text.as_bytes(), Some(base)).unwrap()
     }
 
     fn item(id: usize) -> String {
@@ -164,8 +162,20 @@ mod tests {
         ids.into_iter().map(item).collect::<Vec<_>>().join(",")
     }
 
+    /// Adds a page of 100 bytes.
+    fn add(pages: &mut Pages, reading: Reading, base: &str) -> Option<Stop> {
+        let refused = reading.refused.len();
+        pages.add(reading, refused, base, 100)
+    }
+
+    fn of(first: Reading) -> Pages {
+        let mut pages = Pages::begin(FIRST);
+        add(&mut pages, first, FIRST);
+        pages
+    }
+
     fn begun(next: &str) -> Pages {
-        Pages::new(page(&items([1, 2]), next, FIRST), FIRST, 100)
+        of(page(&items([1, 2]), next, FIRST))
     }
 
     fn ids(pages: &Pages) -> Vec<&str> {
@@ -177,7 +187,7 @@ mod tests {
         let mut pages = begun("2.json");
         assert_eq!(pages.next().as_deref(), Some("https://a.vn/tin/2.json"));
         let second = "https://b.vn/2.json";
-        assert_eq!(pages.add(page(&items([2, 3, 0]), "", second), second, 100), None);
+        assert_eq!(add(&mut pages, page(&items([2, 3, 0]), "", second), second), None);
         assert_eq!((ids(&pages), pages.progress(), pages.read()), (vec!["0", "1", "2", "3"], Progress::Done, 2));
         assert_eq!(pages.next(), None);
         assert_eq!([pages.base_of("2"), pages.base_of("3"), pages.base_of("x")], [FIRST, second, ""]);
@@ -198,10 +208,10 @@ mod tests {
         let mut pages = begun("2.json");
         // The second page was found elsewhere, after a redirect; both its addresses are known.
         let moved = "https://a.vn/moved.json";
-        assert_eq!(pages.add(page(&items([3]), "/tin/2.json", moved), moved, 100), Some(Stop::Loop));
+        assert_eq!(add(&mut pages, page(&items([3]), "/tin/2.json", moved), moved), Some(Stop::Loop));
         let mut circle = begun("2.json");
         let again = "https://a.vn/tin/2.json";
-        assert_eq!(circle.add(page(&items([1, 2]), "3.json", again), again, 100), Some(Stop::NothingNew));
+        assert_eq!(add(&mut circle, page(&items([1, 2]), "3.json", again), again), Some(Stop::NothingNew));
         assert_eq!(circle.progress(), Progress::Done);
     }
 
@@ -209,7 +219,7 @@ mod tests {
     fn a_page_of_which_nothing_can_be_taken_is_not_the_last() {
         let mut pages = begun("2.json");
         let second = "https://a.vn/tin/2.json";
-        assert_eq!(pages.add(page("null, {}", "3.json", second), second, 100), None);
+        assert_eq!(add(&mut pages, page("null, {}", "3.json", second), second), None);
         assert_eq!(pages.next().as_deref(), Some("https://a.vn/tin/3.json"));
     }
 
@@ -246,15 +256,15 @@ mod tests {
         let mut stop = None;
         while let Some(address) = pages.next() {
             let at = pages.read();
-            stop = pages.add(page(&item(at + 10), &format!("?p={}", at + 1), &address), &address, 100);
+            stop = add(&mut pages, page(&item(at + 10), &format!("?p={}", at + 1), &address), &address);
         }
         assert_eq!((pages.read(), stop), (BOUNDS.pages, Some(Stop::Pages)));
         let mut large = begun("2.json");
         assert_eq!(large.bytes_left(), BOUNDS.bytes - 100);
-        let stop = large.add(page(&item(3), "3.json", "https://a.vn/2"), "https://a.vn/2", BOUNDS.bytes - 100);
+        let stop = large.add(page(&item(3), "3.json", "https://a.vn/2"), 0, "https://a.vn/2", BOUNDS.bytes - 100);
         assert_eq!(stop, Some(Stop::Bytes));
         let many = page(&items(0..BOUNDS.items), "2.json", FIRST);
-        assert_eq!(Pages::new(many, FIRST, 100).progress(), Progress::Done);
+        assert_eq!(of(many).progress(), Progress::Done);
     }
 
     proptest! {
@@ -268,10 +278,7 @@ mod tests {
                 let Some(address) = address else { break };
                 let reading = page(&items(page_ids.iter().copied()), &format!("?p={number}"), &address);
                 known.extend(page_ids);
-                match &mut pages {
-                    Some(pages) => { pages.add(reading, &address, 100); }
-                    None => pages = Some(Pages::new(reading, &address, 100)),
-                }
+                add(pages.get_or_insert_with(|| Pages::begin(FIRST)), reading, &address);
             }
             let wanted: Vec<String> = known.iter().map(ToString::to_string).collect();
             let pages = pages.unwrap();

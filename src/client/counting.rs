@@ -23,7 +23,7 @@ impl Client {
     pub fn number_of(&self, id: &str) -> Option<u64> {
         match *self.source {
             Source::Server(_) => id.parse().ok(),
-            Source::Files(_) | Source::Feed { .. } => None,
+            Source::Files(_) | Source::Feed(_) => None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
 use crate::platform::json::Tree;
-use crate::platform::reader::{self, Local};
+use crate::platform::reader;
 use crate::route::Route;
 use bantin_api::Site;
 use bantin_feed::{Feed, Json as _, read_written};
@@ -32,7 +32,7 @@ impl Client {
     pub fn new(config: &Config) -> Self {
         let counts = match &config.source {
             Source::Server(api) => Some(api.clone()),
-            Source::Files(_) | Source::Feed { .. } => config.counts.clone(),
+            Source::Files(_) | Source::Feed(_) => config.counts.clone(),
         };
         Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into), shelf: "".into() }
     }
@@ -40,7 +40,10 @@ impl Client {
     /// The same for one of several on a page, which brought no answers for any of them.
     #[must_use]
     pub fn beside_others(config: &Config) -> Self {
-        let (Source::Server(shelf) | Source::Files(shelf) | Source::Feed { address: shelf, .. }) = &config.source;
+        let shelf = match &config.source {
+            Source::Server(address) | Source::Files(address) => address,
+            Source::Feed(feed) => &feed.address,
+        };
         Self { shelf: shelf.as_str().into(), ..Self::new(config) }
     }
 
@@ -99,7 +102,7 @@ impl Client {
     #[must_use]
     pub fn feed_address(&self, base: &str) -> String {
         match &*self.source {
-            Source::Feed { address, .. } => address.clone(),
+            Source::Feed(feed) => feed.address.clone(),
             _ => format!("{base}feed.json"),
         }
     }
@@ -121,8 +124,8 @@ impl Client {
         if let Some(address) = self.address(path) {
             return fetched(address).await;
         }
-        let Source::Feed { address, reader, purify } = &*self.source else { return Err(LoadError::NotFound) };
-        parsed(&reader::ask(&Local { feed: address, reader, purify: purify.as_deref() }, path).await?)
+        let Source::Feed(feed) = &*self.source else { return Err(LoadError::NotFound) };
+        parsed(&reader::ask(feed, path).await?)
     }
 
     /// Where on the net an answer is; `None` where it is made of a feed.
@@ -130,7 +133,7 @@ impl Client {
         match &*self.source {
             Source::Server(api) => Some(format!("{api}{path}")),
             Source::Files(files) => Some(format!("{files}{}", file_of(path))),
-            Source::Feed { .. } => None,
+            Source::Feed(_) => None,
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn news(config: Config, client: Client, navigation: Navigation, news: News) 
         None => Some(load(&client, &news)),
     };
     let shape = if first.is_some() { Shape::Block } else { Shape::Article };
-    let abroad = news.open == Open::Site && matches!(config.source, Source::Feed { .. });
+    let abroad = news.open == Open::Site && matches!(config.source, Source::Feed(_));
     let wanted = Arc::new(Wanted { news, first, abroad });
     pages::site::site(config, client, navigation, shape, Box::new(move |desk, route| shown(desk, route, &wanted)))
 }

@@ -2,7 +2,7 @@
 
 use crate::components::counter::CounterLayout;
 use crate::components::news::NewsLayout;
-use crate::config::{Config, KEY, Source};
+use crate::config::{Config, FeedSource, KEY, Source};
 use crate::route::{Addresses, Addressing};
 use crate::text::DateForm;
 use bantin_api::Language;
@@ -66,7 +66,7 @@ pub enum Open {
 
 impl Options {
     /// Reads the attributes, by their names, and with them `kind`: `news`, `article`, `counter` or `app`; `api`, the address of the
-    /// site's API, where there is one; `reader` and `purify`, the addresses of what reads a feed; `here`, the path of the
+    /// site's API, where there is one; `reader`, `formats` and `purify`, the addresses of what reads a feed; `here`, the path of the
     /// host's page where its links are seen from elsewhere (`<base>`). The loader has said what is wrong
     /// with them: what is none of the allowed is as if it were not there.
     #[must_use]
@@ -77,13 +77,13 @@ impl Options {
         let kind = said("kind");
         let counts = text("api");
         let source = match (text("source"), counts.clone()) {
-            (Some(address), _) => Source::Feed { address, reader: said("reader"), purify: text("purify") },
+            (Some(address), _) => Source::Feed(FeedSource::read(json, address)),
             (None, api) => Source::Server(api.unwrap_or_default()),
         };
         let article = text("article");
         let open = match (said("open").as_str(), &source) {
             // A feed's articles have no page of ours: in place they have an address only as a key.
-            ("here", Source::Feed { .. }) => Open::Key,
+            ("here", Source::Feed(_)) => Open::Key,
             ("page", _) if text("page").is_some() => Open::Page,
             // So has an article that only the page's address names.
             _ if kind == "article" && article.is_none() => Open::Key,
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_feed_needs_no_server_and_counts_where_it_has_one() {
         let alone = Options::read(&&json!({ "kind": "news", "source": "/feed.json" }));
-        assert!(matches!(&alone.config.source, Source::Feed { address, .. } if address == "/feed.json"));
+        assert!(matches!(&alone.config.source, Source::Feed(feed) if feed.address == "/feed.json"));
         assert_eq!(alone.config.counts, None);
         assert_eq!(read("app", json!({ "source": "/feed.json" })).config.counts.as_deref(), Some(API));
     }

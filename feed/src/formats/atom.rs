@@ -4,7 +4,6 @@ use super::media;
 use super::rebased::rebased;
 use super::retold::{Item, Retold, Told};
 use super::xml::{Element, Space};
-use serde_json::json;
 
 /// Why a document is taken for one.
 pub(crate) fn is(root: &Element) -> Option<&'static str> {
@@ -32,7 +31,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
             head.set(key, linked(root, rel).unwrap_or_default());
         }
         for hub in root.all(space, "link").filter(|link| link.get("rel") == Some("hub")) {
-            head.push("hubs", json!({ "type": "WebSub", "url": hub.address(hub.get("href").unwrap_or_default()) }));
+            head.hub(hub.address(hub.get("href").unwrap_or_default()));
         }
         root.all(space, "author").for_each(|author| add_author(author, &mut head));
     }
@@ -77,7 +76,7 @@ fn add_author(author: &Element, told: &mut Told) {
     let page = text("uri").or_else(|| text("url")).map(|address| author.address(&address));
     let name = text("name").or_else(|| text("email"));
     if name.is_some() || page.is_some() {
-        told.push("authors", json!({ "name": name, "url": page }));
+        told.author_at(name, page);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Drupal's JSON:API: nodes (drupal.org/docs/core-modules-and-themes/core-modules/jsonapi-module). What belongs to them comes along
 //! with `include`, such as `include=field_image,field_category,uid`.
 
-use super::retold::{Item, Retold, Told, at, each, list_at, text_at};
+use super::retold::{Item, Retold, Told, at, each, list_at, shown, text_at};
 use crate::{FeedError, Given};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// Why a document is taken for one.
@@ -66,7 +66,7 @@ fn tell<'d>(node: &'d Value, included: &Included<'d>, told: &mut Told) -> Result
             told.set("url", alias);
             told.set_own("slug", alias.rsplit('/').next().unwrap_or_default());
         }
-        (None, Some(number)) => told.set("url", ["/node/", &number.to_string()].concat()),
+        (None, Some(number)) => told.set("url", ["/node/", &shown(number)].concat()),
         (None, None) => {}
     }
     if attributes.get("sticky") == Some(&Value::Bool(true)) {
@@ -120,8 +120,5 @@ fn file(file: &Value, is_picture: bool, told: &mut Told) {
         }
         return;
     }
-    let made = json!({
-        "url": address, "title": at(file, "attributes.filename"), "mime_type": kind, "size_in_bytes": at(file, "attributes.filesize"),
-    });
-    told.push("attachments", made);
+    told.file(address, at(file, "attributes.filename").cloned(), kind, at(file, "attributes.filesize").cloned());
 }

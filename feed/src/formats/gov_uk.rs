@@ -2,7 +2,7 @@
 
 use super::retold::{Item, Retold, Told, at, list_at, text_at};
 use crate::{FeedError, Given};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Why a document is taken for one.
 pub(crate) fn is(document: &Value) -> Option<&'static str> {
@@ -90,12 +90,9 @@ fn tell(item: &Value, told: &mut Told) -> Result<(), &'static str> {
         }
     }
     for file in list_at(item, "details.attachments") {
-        let made = json!({
-            "url": file.get("url"), "title": file.get("title"), "mime_type": file.get("content_type"),
-            "size_in_bytes": file.get("file_size"),
-        });
-        if text_at(file, "url").is_some() {
-            told.push("attachments", made);
+        let about = |key: &str| file.get(key).cloned();
+        if let Some(address) = text_at(file, "url") {
+            told.file(address, about("title"), about("content_type"), about("file_size"));
         }
     }
     for other in list_at(item, "links.available_translations") {

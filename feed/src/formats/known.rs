@@ -236,8 +236,8 @@ fn beginning(bytes: &[u8]) -> Beginning {
 }
 
 /// Whether a document is a web page.
-#[cfg(all(feature = "pages", not(target_arch = "wasm32")))]
-pub(super) fn is_page(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_page(bytes: &[u8]) -> bool {
     beginning(bytes) == Beginning::Page
 }
 

@@ -1,8 +1,9 @@
 //! Liferay's headless delivery API: structured contents (learn.liferay.com, web content API).
 
 use super::retold::{Item, Retold, Told, at, list_at, text_at};
+use crate::latin::lower;
 use crate::{FeedError, Given};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What offices call the field that holds the body.
 const BODIES: [&str; 8] = ["content", "body", "text", "noidung", "noi_dung", "chitiet", "article", "main"];
@@ -81,7 +82,8 @@ fn tell(content: &Value, told: &mut Told) -> Result<(), &'static str> {
 fn body(fields: &[Value]) -> Option<&str> {
     let text = |field: &'_ Value| -> Option<usize> { Some(text_at(field, "contentFieldValue.data")?.len()) };
     let called = |field: &&Value| {
-        let name = text_at(field, "name").unwrap_or_default().to_lowercase();
+        let name = text_at(field, "name").unwrap_or_default();
+        let name: String = name.chars().map(lower).collect();
         BODIES.contains(&name.as_str()) && text(field).is_some()
     };
     let html = |field: &&Value| text_at(field, "contentFieldValue.data").is_some_and(|data| data.contains('<'));
@@ -98,10 +100,8 @@ fn parts(fields: &[Value], told: &mut Told) {
         if let (Some(file), Some(address)) =
             (at(field, "contentFieldValue.document"), text_at(field, "contentFieldValue.document.contentUrl"))
         {
-            let made = json!({
-                "url": address, "title": file.get("title"), "mime_type": file.get("encodingFormat"), "size_in_bytes": file.get("sizeInBytes"),
-            });
-            told.push("attachments", made);
+            let about = |key: &str| file.get(key).cloned();
+            told.file(address, about("title"), about("encodingFormat"), about("sizeInBytes"));
         }
         parts(list_at(field, "nestedContentFields"), told);
     }

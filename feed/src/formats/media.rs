@@ -2,7 +2,6 @@
 
 use super::retold::Told;
 use super::xml::{Element, Space};
-use serde_json::json;
 
 /// Adds the first picture and all files of an item or entry.
 pub(crate) fn add(item: &Element, told: &mut Told) {
@@ -62,7 +61,7 @@ fn put(told: &mut Told, address: &str, is_picture: bool, kind: &str, size: Optio
         return;
     }
     let size = size.and_then(|size| size.parse::<u64>().ok()).filter(|size| *size > 0);
-    told.push("attachments", json!({ "url": address, "mime_type": kind, "size_in_bytes": size, "title": title }));
+    told.file(address, title, kind, size);
 }
 
 fn looks_like_picture(address: &str) -> bool {

@@ -15,7 +15,6 @@ mod known;
 mod liferay;
 mod media;
 mod news_article;
-#[cfg(feature = "pages")]
 mod page;
 mod rebased;
 pub(crate) mod retold;
@@ -29,6 +28,8 @@ mod xml;
 pub use article_page::read_article_page;
 #[cfg(not(target_arch = "wasm32"))]
 pub use known::read_with_raw;
-pub use known::{Detected, detect, read};
+pub use known::{Detected, detect, is_page, read};
 #[cfg(feature = "pages")]
 pub use page::check_fields;
+pub use page::{Part, charset_said, lazy_address, page_encoding, read_page};
+pub use xml::encoding_named;

@@ -2,7 +2,7 @@
 
 use super::retold::{Item, Retold, Told, each, picture, text_at};
 use crate::{FeedError, Given};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What is an article. schema.org knows more; these are what sites write.
 const ARTICLES: [&str; 12] = [
@@ -146,16 +146,16 @@ fn tell(article: &Value, told: &mut Told) -> Result<(), &'static str> {
     }
     for file in each(article.get("associatedMedia")) {
         if let Some(address) = text_at(file, "contentUrl").or_else(|| text_at(file, "url")) {
-            told.push(
-                "attachments",
-                json!({ "url": address, "title": file.get("name"), "mime_type": file.get("encodingFormat") }),
-            );
+            told.file(address, file.get("name").cloned(), file.get("encodingFormat").cloned(), Value::Null);
         }
     }
     let is_view = |one: &&Value| {
-        ["ReadAction", "ViewAction", "WatchAction"]
-            .iter()
-            .any(|kind| one.get("interactionType").is_some_and(|told| told.to_string().contains(kind)))
+        let told = each(one.get("interactionType")).iter();
+        let mut kinds = told.flat_map(|told| [Some(told), told.get("@type"), told.get("@id")]).flatten();
+        kinds.any(|kind| {
+            let kind = kind.as_str().unwrap_or_default();
+            ["ReadAction", "ViewAction", "WatchAction"].iter().any(|known| kind.ends_with(known))
+        })
     };
     if let Some(count) = each(article.get("interactionStatistic")).iter().find(is_view) {
         told.set_own("views", count.get("userInteractionCount").cloned().unwrap_or_default());

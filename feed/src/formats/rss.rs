@@ -5,7 +5,6 @@ use super::media;
 use super::rebased::rebased;
 use super::retold::{Item, Retold, Told, picture};
 use super::xml::{Element, Space};
-use serde_json::json;
 
 /// Why a document is taken for one.
 pub(crate) fn is(root: &Element) -> Option<&'static str> {
@@ -40,7 +39,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
         match link.get("rel") {
             Some("next") => head.set("next_url", address),
             Some("self") => head.set("feed_url", address),
-            Some("hub") => head.push("hubs", json!({ "type": "WebSub", "url": address })),
+            Some("hub") => head.hub(address),
             _ => {}
         }
     }

@@ -28,15 +28,6 @@ pub fn read_json_feed(bytes: &[u8], base: Option<&str>) -> Result<Reading, FeedE
     read_document(encoding::utf8(bytes)?, base, &mut |_| {})
 }
 
-/// Reads a document, which is a JSON Feed whatever is asked for: what else there is takes the feature `formats`.
-///
-/// # Errors
-/// Those of [`read_json_feed`].
-#[cfg(not(feature = "formats"))]
-pub fn read(bytes: &[u8], _: Format, given: &crate::Given<'_>) -> Result<Reading, FeedError> {
-    read_json_feed(bytes, given.base)
-}
-
 /// Reads a text; the index of every item that becomes an article is told to `taken`.
 pub(super) fn read_document(
     text: &str,

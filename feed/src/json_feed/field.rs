@@ -2,8 +2,10 @@
 //! numbers, one thing for a list of one. What is of no use counts as missing.
 
 use super::cut::shortened;
-use crate::{Timestamp, address, date, plain_text, read_date};
+use crate::plain_text::{is_plain, plain_text};
+use crate::{Timestamp, address, date, read_date};
 use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
 
 pub(crate) type Object = Map<String, Value>;
 
@@ -84,7 +86,7 @@ impl Context<'_> {
     /// A text without the HTML that feeds put into it.
     pub(super) fn own_plain(&self, value: &mut Value) -> Option<String> {
         let text = own_text(value)?;
-        let text = if self.plain { text } else { plain_text(&text) };
+        let text = if self.plain || is_plain(&text) { text } else { plain_text(&text) };
         (!text.is_empty()).then_some(text)
     }
 
@@ -109,17 +111,18 @@ impl Context<'_> {
         let (date, shown) = match value {
             Value::Null => return None,
             Value::String(text) if text.trim().is_empty() => return None,
-            Value::String(text) => (read_date(text, ZONE), text.clone()),
+            Value::String(text) => (read_date(text, ZONE), Cow::Borrowed(text.as_str())),
             // Unix seconds, or milliseconds as JavaScript counts them.
             Value::Number(number) => {
                 let number = whole(number).unwrap_or(i64::MAX);
                 let millis = number.abs() >= 100_000_000_000;
                 let seconds = if millis { number.div_euclid(1000) } else { number };
-                (date::epoch(seconds, ZONE), number.to_string())
+                (date::epoch(seconds, ZONE), Cow::Owned(number.to_string()))
             }
-            _ => (None, "of another kind".to_owned()),
+            _ => (None, Cow::Borrowed("of another kind")),
         };
         if date.is_none() {
+            let shown = shown.into_owned();
             self.remark(key, &shown, "is not a date of the years 1 to 9999 that we can read; left out");
         }
         date

@@ -40,15 +40,16 @@ pub(super) fn read_item(
         };
         return Err(refused(place, reason));
     };
-    let place = place(index, &label("id", &id));
+    // Few items need it, and it takes longer than all else that is read of a short one.
+    let place = |id: &str| place(index, &label("id", id));
     if id.len() > LONGEST_ID {
-        return Err(refused(place, "its id is longer than 1,000 bytes"));
+        return Err(refused(place(&id), "its id is longer than 1,000 bytes"));
     }
     let title = title.map(|title| context.cut(title));
     let (content_html, content_text) = (text(item, "content_html"), text(item, "content_text"));
     let summary = context.plain(item, "summary");
     if title.is_none() && summary.is_none() && content_html.is_none() && content_text.is_none() {
-        return Err(refused(place, "it has no title, no summary and no content"));
+        return Err(refused(place(&id), "it has no title, no summary and no content"));
     }
     let named = title.as_deref().or(summary.as_deref()).unwrap_or(&id);
     let article = Article {
@@ -76,13 +77,17 @@ pub(super) fn read_item(
         summary,
     };
     for reason in context.remarks {
-        notes.push(Refused { place: place.clone(), reason });
+        notes.push(Refused { place: place(&article.id), reason });
     }
     Ok(article)
 }
 
 impl Context<'_> {
     fn cut(&mut self, title: String) -> String {
+        // No text has more characters than bytes.
+        if title.len() <= LONGEST_TITLE {
+            return title;
+        }
         let cut = shortened(&title, LONGEST_TITLE);
         if cut.len() != title.len() {
             self.remark("title", &title, "is longer than 1,000 characters; cut");

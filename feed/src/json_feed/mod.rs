@@ -15,8 +15,6 @@ mod raw;
 mod write;
 mod written;
 
-#[cfg(not(feature = "formats"))]
-pub use document::read;
 pub use document::read_json_feed;
 #[cfg(feature = "formats")]
 pub(crate) use document::{parse, read_retold};
@@ -28,9 +26,14 @@ pub use write::write_json_feed;
 pub use written::read_written;
 
 /// Why a text is taken for a JSON Feed before it has been parsed.
-#[cfg(feature = "formats")]
 pub(crate) fn claims(text: &str) -> Option<&'static str> {
     let beginning: String = text.chars().take(4000).collect();
     let object = beginning.trim_start().starts_with('{');
     (object && beginning.contains("jsonfeed.org/version/")).then_some("an object that names a version of jsonfeed.org")
+}
+
+/// Whether a document says of itself that it is a JSON Feed.
+#[must_use]
+pub fn claims_json_feed(bytes: &[u8]) -> bool {
+    crate::encoding::utf8(bytes).is_ok_and(|text| claims(text).is_some())
 }

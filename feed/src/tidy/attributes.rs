@@ -103,7 +103,7 @@ fn picture(mut element: Element) -> Vec<Node> {
     }
     element.set("alt", &alt);
     // First of all what it is.
-    element.attributes.sort_by_key(|(name, _)| ["src", "alt"].iter().position(|first| first == name).unwrap_or(2));
+    element.put_first(&["src", "alt"]);
     vec![element.into()]
 }
 

@@ -4,6 +4,8 @@
 //! Sources: TCVN 5712:1993 (TCVN3, “ABC”, the fonts named `.Vn…`), as the C library's charmap `TCVN5712-1` has it; for VNI for
 //! Windows the table that VNI Software gave out with its fonts: a vowel, and behind it one sign for its shape and tone.
 
+use crate::latin::{is_upper, lower, upper};
+
 /// Every vowel that bears a sign of its own, with the five tones: acute, grave, hook, tilde, dot.
 const TONES: [(char, &str); 12] = [
     ('a', "áàảãạ"),
@@ -148,17 +150,9 @@ fn vni_lower(vowel: char, sign: char) -> Option<char> {
     }
 }
 
-fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
-fn upper(c: char) -> char {
-    c.to_uppercase().next().unwrap_or(c)
-}
-
 fn vni_pair(vowel: char, sign: char) -> Option<char> {
     let letter = vni_lower(lower(vowel), lower(sign))?;
-    Some(if vowel.is_uppercase() { upper(letter) } else { letter })
+    Some(if is_upper(vowel) { upper(letter) } else { letter })
 }
 
 /// A letter of VNI that stands for one by itself.
@@ -173,7 +167,7 @@ fn vni_single(c: char) -> char {
         'î' => 'ỵ',
         _ => return c,
     };
-    if c.is_uppercase() { upper(letter) } else { letter }
+    if is_upper(c) { upper(letter) } else { letter }
 }
 
 fn vni(text: &str) -> String {

@@ -195,8 +195,7 @@ fn as_head(cell: &mut Element) {
     cell.name = "th";
     cell.set("scope", if span(cell, "colspan") > 1 { "colgroup" } else { "col" });
     // In the order of the list.
-    cell.attributes
-        .sort_by_key(|(name, _)| ["colspan", "rowspan", "scope"].iter().position(|it| it == name).unwrap_or(3));
+    cell.put_first(&["colspan", "rowspan", "scope"]);
 }
 
 /// A picture above its caption, as many editors wrote one.

@@ -36,6 +36,17 @@ impl Element {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Puts the attributes with these names before the others, in this order.
+    pub(super) fn put_first(&mut self, names: &[&str]) {
+        let mut others = std::mem::take(&mut self.attributes);
+        for name in names {
+            if let Some(at) = others.iter().position(|(known, _)| known == name) {
+                self.attributes.push(others.remove(at));
+            }
+        }
+        self.attributes.append(&mut others);
+    }
+
     /// Sets an attribute, behind the others if it is new.
     pub(super) fn set(&mut self, name: &'static str, value: &str) {
         match self.attributes.iter_mut().find(|(known, _)| *known == name) {

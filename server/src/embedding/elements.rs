@@ -1,5 +1,6 @@
 //! The elements: their names, and what they are told.
 
+use bantin_feed::{PLAYER_ORIGINS, check_fields, fields_of};
 use url::Url;
 
 use super::judge::{Finding, Ours, Served};
@@ -21,7 +22,25 @@ const ELEMENTS: [(&str, &[Choice]); 4] = [
 ];
 
 /// What every element may be told.
-const ALL: [Choice; 3] = [("lang", &["vi", "en"]), ("date-form", &["long", "short", "day"]), ("font", &["inherit"])];
+const ALL: [Choice; 4] =
+    [("format", FORMATS), ("lang", &["vi", "en"]), ("date-form", &["long", "short", "day"]), ("font", &["inherit"])];
+
+/// What a `source` may be written in.
+const FORMATS: &[&str] = &[
+    "auto",
+    "jsonfeed",
+    "wordpress",
+    "sharepoint",
+    "ghost",
+    "liferay",
+    "drupal",
+    "govuk",
+    "newsarticle",
+    "rss",
+    "atom",
+    "sitemap",
+    "page",
+];
 
 /// How many letters a misspelt name may be away from ours.
 const NEAR: usize = 2;
@@ -52,7 +71,39 @@ pub(super) fn misspelt(page: &HostPage) -> Vec<Finding> {
 }
 
 pub(super) fn judge(page: &HostPage, ours: &Ours, elements: &[&Element]) -> Vec<Finding> {
-    elements.iter().flat_map(|element| one(page, ours, element)).collect()
+    elements.iter().flat_map(|element| one(page, ours, element)).chain(players(page, elements)).collect()
+}
+
+/// Videos of others are played in place where the page lets their players into a frame.
+fn players(page: &HostPage, elements: &[&Element]) -> Option<Finding> {
+    let shows_articles = |element: &&Element| {
+        matches!(element.name.as_str(), "bantin-article" | "bantin-app") || element.get("open") == Some("here")
+    };
+    elements.iter().find(|element| shows_articles(element))?;
+    let is_blocked = |origin: &&str| {
+        Url::parse(origin).is_ok_and(|origin| !page.policies.blocking(Load::Frame, &origin, "", "").is_empty())
+    };
+    let blocked: Vec<&str> = PLAYER_ORIGINS.split(' ').filter(is_blocked).collect();
+    (!blocked.is_empty()).then(|| {
+        Finding::note(
+            "videos in articles open on their own pages: the page's policy lets no player into a frame",
+            format!("where they are to play in place, add to `frame-src`: {}", blocked.join(" ")),
+        )
+    })
+}
+
+/// What is wrong with where a source is said to keep what.
+fn fields(element: &Element) -> Option<Finding> {
+    let said = element.get("fields")?;
+    let format = element.get("format").and_then(|format| format.parse().ok()).unwrap_or_default();
+    let wrong = match fields_of(said) {
+        Ok(fields) => check_fields(format, &fields).err()?.to_string(),
+        Err(unknown) => unknown.to_string(),
+    };
+    Some(Finding::stop(
+        format!("`fields` of <{}>: {wrong}", element.name),
+        "write `name: place; name: place`, such as fields=\"item: .news li; url: a; title: a\"",
+    ))
 }
 
 fn one(page: &HostPage, ours: &Ours, element: &Element) -> Vec<Finding> {
@@ -91,6 +142,7 @@ fn one(page: &HostPage, ours: &Ours, element: &Element) -> Vec<Finding> {
             ));
         }
     }
+    found.extend(fields(element));
     if element.get("count").is_some_and(|count| !count.parse::<u64>().is_ok_and(|count| (1..=100).contains(&count))) {
         found.push(Finding::note(format!("`count` of <{name}> is no number of articles"), "allowed: 1 to 100"));
     }
@@ -125,8 +177,9 @@ fn of_site(element: &Element, served: &Served) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bantin_feed::Format;
     use serde_json::Value;
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
     fn elements_and_their_words_are_those_of_the_one_list() {
@@ -143,6 +196,8 @@ mod tests {
             choices.iter().map(|(name, words)| ((*name).to_owned(), owned(words))).collect()
         };
         assert_eq!(ours(&ALL), written(&known["common"]));
+        let formats = Format::all().chain([Format::Auto]).map(|format| format.to_string());
+        assert_eq!(formats.collect::<BTreeSet<_>>(), FORMATS.iter().map(|format| (*format).to_owned()).collect());
         assert_eq!(known["elements"].as_object().unwrap().len(), ELEMENTS.len());
         for (name, choices) in ELEMENTS {
             assert_eq!(ours(choices), written(&known["elements"][name]), "{name}");

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use url::Url;
 
 use super::policy::{Blocked, Load, Policies, Sandbox, may_frame};
-use super::{Answer, Answers, HostPage, Ours, Served, judge};
+use super::{Answer, Answers, Finding, HostPage, Ours, Served, judge};
 use crate::settings::SiteSettings;
 
 fn policies(headers: &[&str]) -> Policies {
@@ -146,6 +146,12 @@ proptest! {
 
 /// What stops a page at an https address, with these headers, when these answers are given.
 fn stops(html: &str, headers: &[(&'static str, &str)], answers: &[(&str, &[(&'static str, &str)])]) -> Vec<String> {
+    let found = found(html, headers, answers);
+    found.into_iter().filter(|finding| finding.stops).map(|finding| finding.what).collect()
+}
+
+/// All that is found of it.
+fn found(html: &str, headers: &[(&'static str, &str)], answers: &[(&str, &[(&'static str, &str)])]) -> Vec<Finding> {
     let map = |headers: &[(&'static str, &str)]| -> HeaderMap {
         headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap())).collect()
     };
@@ -162,8 +168,7 @@ fn stops(html: &str, headers: &[(&'static str, &str)], answers: &[(&str, &[(&'st
             (Url::parse(address).unwrap(), Ok(Answer { headers: map(headers), bytes: b"loader".to_vec() }))
         })
         .collect();
-    let found = judge(&page, &Ours(vec![Served { site, settings }]), &answers);
-    found.into_iter().filter(|finding| finding.stops).map(|finding| finding.what).collect()
+    judge(&page, &Ours(vec![Served { site, settings }]), &answers)
 }
 
 const LINES: &str =
@@ -234,4 +239,44 @@ fn what_the_script_loads_in_turn_must_be_allowed_too() {
     assert!(path.len() == 1 && path[0].contains("blocks what the script loads"), "{path:?}");
     let path = with("connect-src https://news.example/api/");
     assert!(path.len() == 1 && path[0].contains("ask the news server for"), "{path:?}");
+}
+
+#[test]
+fn players_that_no_frame_may_hold_are_told_where_articles_are_read() {
+    let told = |element: &str, policy: &str| {
+        let page = format!("<script type=module src=https://news.example/embed.js></script>{element}");
+        let found = found(&page, &[("content-security-policy", policy)], &[]);
+        found.into_iter().find(|finding| finding.what.contains("videos")).map(|finding| finding.advice)
+    };
+    let article = "<bantin-article site=p5></bantin-article>";
+    assert!(
+        told(article, "frame-src 'none'")
+            .unwrap()
+            .contains("https://www.youtube-nocookie.com https://player.vimeo.com")
+    );
+    let some = told(article, "frame-src https://www.youtube-nocookie.com").unwrap();
+    assert!(!some.contains("youtube") && some.contains("vimeo"), "{some}");
+    assert!(told("<bantin-news site=p5 open=here></bantin-news>", "default-src 'self'").is_some());
+    for (element, policy) in [("<bantin-news site=p5></bantin-news>", "frame-src 'none'"), (article, "img-src 'self'")]
+    {
+        assert_eq!(told(element, policy), None, "{element} {policy}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_fields_of_a_source_is_told() {
+    let told = |said: &str| {
+        let element = format!("{LINES}<bantin-news source=/tin {said}></bantin-news>");
+        stops(&element, &[], &[]).into_iter().find(|what| what.contains("`fields`"))
+    };
+    for right in ["fields='title: TieuDe'", "format=page fields='item: .tin; url: a; title: a'", ""] {
+        assert_eq!(told(right), None, "{right}");
+    }
+    for (said, wrong) in [
+        ("fields='tieude: TieuDe'", "there is no field \"tieude\""),
+        ("fields='item: .tin; url: a'", "there has to be a `title`"),
+        ("format=page fields='title: h3 >'", "dangling combinator"),
+    ] {
+        assert!(told(said).unwrap().contains(wrong), "{said}");
+    }
 }

@@ -86,8 +86,11 @@ impl Fetching<'_> {
         };
         let now = self.clock.now();
         state.tried = Some(now);
-        state.remarks = brought.remarks.iter().map(|remark| secret.kept_out_of(remark)).collect();
-        state.refused = brought.refused;
+        // Where the source says that nothing is new, what was refused of it still is.
+        if done.is_err() || brought.pages > 0 {
+            state.remarks = brought.remarks.iter().map(|remark| secret.kept_out_of(remark)).collect();
+            state.refused = brought.refused;
+        }
         let Imported { new, changed, withdrawn, .. } = brought.imported;
         if new + changed + withdrawn > 0 {
             (state.new, state.changed, state.withdrawn, state.brought) = (new, changed, withdrawn, Some(now));

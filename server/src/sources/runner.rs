@@ -25,7 +25,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 
 /// The threads on which the sources of all sites are fetched.
 pub struct Runner {
-    runtime: Option<Runtime>,
+    running: Option<(Runtime, Arc<Parts>)>,
 }
 
 /// What every source's task needs.
@@ -70,7 +70,7 @@ impl Runner {
     /// When the system does not let it.
     pub fn start(store: Arc<dyn Store>, settings: Arc<Settings>, clock: Clock) -> Result<Self, RunnerError> {
         if settings.sites.iter().all(|site| site.sources.is_empty()) {
-            return Ok(Self { runtime: None });
+            return Ok(Self { running: None });
         }
         let limits = Limits::for_sources().allowing(&settings.server.allow_private);
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -85,14 +85,15 @@ impl Runner {
                 runtime.spawn(async move { parts.follow(&site, &source).await });
             }
         }
-        Ok(Self { runtime: Some(runtime) })
+        Ok(Self { running: Some((runtime, parts)) })
     }
 
-    /// Ends all tasks where they wait, after what is being stored is stored. Blocks. A source that was being fetched is leased
-    /// for a while then, and is gone on with later.
+    /// Ends all tasks where they wait, after what is being stored is stored. Blocks. A source that was being fetched is given back,
+    /// to be fetched anew by whoever is next.
     pub fn stop(mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        if let Some((runtime, parts)) = self.running.take() {
             runtime.shutdown_timeout(LAST_WORDS);
+            parts.give_back();
         }
     }
 }
@@ -100,13 +101,25 @@ impl Runner {
 impl Drop for Runner {
     /// A server that is not stopped waits for nothing.
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        if let Some((runtime, _)) = self.running.take() {
             runtime.shutdown_background();
         }
     }
 }
 
 impl Parts {
+    /// Gives back what is leased to this server.
+    fn give_back(&self) {
+        for site in &self.settings.sites {
+            for source in &site.sources {
+                // What cannot be given back now ends by itself.
+                if let Err(error) = self.store.hold_source(&site.id, &source.name, &self.by, 0) {
+                    tracing::warn!(site = site.id, source = source.name, %error, "a source stays leased for a while");
+                }
+            }
+        }
+    }
+
     /// Fetches one source whenever it is due.
     async fn follow(&self, site: &SiteSettings, source: &SourceSettings) {
         let mut next = 0;

@@ -3,6 +3,7 @@
 mod followed;
 mod hostile;
 mod schedule;
+mod stopped;
 mod terminal;
 mod wordpress;
 

@@ -80,7 +80,7 @@ async fn a_source_that_says_that_nothing_is_new_is_not_read() {
             Response::builder().status(StatusCode::NOT_MODIFIED).body(Body::empty()).unwrap()
         }
         ("/feed.json", _) => {
-            let mut answer = text(feed(&json!([item(1, 1)])));
+            let mut answer = text(feed(&json!([item(1, 1), {"title": "Không có mã"}])));
             answer.headers_mut().insert("etag", "\"v1\"".parse().unwrap());
             answer.headers_mut().insert("last-modified", "Tue, 24 Nov 2026 05:00:00 GMT".parse().unwrap());
             answer
@@ -95,6 +95,7 @@ async fn a_source_that_says_that_nothing_is_new_is_not_read() {
     started.later(700);
     let row = started.source("theirs", |row| row.state.worked == Some(NOON + 700)).await;
     assert_eq!(row.state.etag.as_deref(), Some("\"v1\""));
+    assert_eq!((row.state.refused, row.state.remarks.len()), (1, 1), "what was refused of it still is");
     let second = source.asked();
     assert_eq!(second[0].1["if-none-match"], "\"v1\"");
     assert_eq!(second[0].1["if-modified-since"], "Tue, 24 Nov 2026 05:00:00 GMT");

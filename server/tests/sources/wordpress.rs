@@ -2,30 +2,11 @@
 
 use std::sync::Arc;
 
-use bantin_scratch_wordpress::{VARIABLE, Wordpress, files};
+use bantin_scratch_wordpress::{POSTS, VARIABLE, Wordpress, files};
 use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::support::{NOON, Started, until};
-
-/// 250 posts in two categories, the newest with a picture; then a draft, and one behind a password.
-const FILL: &str = r#"
-require_once ABSPATH . 'wp-admin/includes/image.php'; require_once ABSPATH . 'wp-admin/includes/taxonomy.php';
-$news = wp_create_category('Tin hoạt động'); $notices = wp_create_category('Thông báo');
-wp_delete_post(1, true); wp_defer_term_counting(true);
-for ($i = 1; $i <= 250; $i++) {
-    $at = gmdate('Y-m-d H:i:s', 1700000000 + 3600 * $i);
-    $id = wp_insert_post(['post_title' => "Tin số $i & “trích”", 'post_content' => "<!-- wp:paragraph --><p>Nội dung $i</p><!-- /wp:paragraph -->",
-        'post_status' => 'publish', 'post_date_gmt' => $at, 'post_date' => get_date_from_gmt($at), 'post_category' => [$i % 2 ? $news : $notices]]);
-}
-$upload = wp_upload_bits('den-chai.png', null, base64_decode($given[0]));
-$picture = wp_insert_attachment(['post_mime_type' => 'image/png', 'post_title' => 'Đèn chai'], $upload['file'], $id);
-wp_update_attachment_metadata($picture, wp_generate_attachment_metadata($picture, $upload['file']));
-set_post_thumbnail($id, $picture);
-wp_insert_post(['post_title' => 'Bản nháp', 'post_status' => 'draft', 'post_content' => 'x']);
-wp_insert_post(['post_title' => 'Nội bộ', 'post_status' => 'publish', 'post_password' => 'bi-mat', 'post_content' => 'Chỉ nội bộ đọc']);
-return $id;
-"#;
 
 async fn php(wordpress: &Arc<Wordpress>, script: &'static str, given: Vec<Value>) -> Value {
     let wordpress = Arc::clone(wordpress);
@@ -50,7 +31,7 @@ async fn a_wordpress_is_read_whole_and_then_followed() {
     };
     let start = move || Arc::new(Wordpress::start(&files, "vi").unwrap());
     let wordpress = tokio::task::spawn_blocking(start).await.unwrap();
-    let newest = php(&wordpress, FILL, vec![picture().into()]).await;
+    let newest = php(&wordpress, POSTS, vec![picture().into()]).await;
     let settings = format!(
         "[server]\nallow_private = [\"127.0.0.1\", \"localhost\"]\n[[site]]\nid = \"demo\"\n[[site.source]]\nname = \"wp\"\n\
          address = \"{}/wp-json/wp/v2/posts?_embed=1&per_page=100&orderby=modified\"\nevery = \"10m\"\nsweep = \"1d\"\n\

@@ -64,7 +64,11 @@ impl Page {
 
     fn answer(&self, news: &str) -> Response {
         if self.data {
-            let kind = if self.body.starts_with('{') { "application/json" } else { "text/javascript" };
+            let kind = match self.body.get(..1) {
+                Some("{") => "application/json",
+                Some("<") => "application/xml",
+                _ => "text/javascript",
+            };
             return ([(header::CONTENT_TYPE, kind)], self.body.clone()).into_response();
         }
         // The door puts its probe before what is written small.

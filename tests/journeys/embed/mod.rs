@@ -2,6 +2,7 @@
 
 mod address;
 mod ending;
+mod formats;
 mod frames;
 pub mod host;
 mod hostile;

@@ -10,7 +10,7 @@ crate::journeys!(
 );
 
 /// What a host with such a policy must allow, and nothing more.
-const STRICT: &str = "default-src 'none'; script-src {news} 'wasm-unsafe-eval'; connect-src {news} 'self'; img-src {news} data:; \
+pub const STRICT: &str = "default-src 'none'; script-src {news} 'wasm-unsafe-eval'; connect-src {news} 'self'; img-src {news} data:; \
     style-src 'self'; require-trusted-types-for 'script'; trusted-types bantin dompurify 'allow-duplicates'; \
     base-uri 'none'; form-action 'none'";
 

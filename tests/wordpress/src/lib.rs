@@ -4,6 +4,7 @@
 //! Tests of the embed kit and of reading from WordPress share it, so it is a crate of its own; it knows nothing of either.
 
 mod files;
+mod posts;
 mod processes;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub use posts::POSTS;
 use processes::Processes;
 
 /// What says where the files of WordPress are.

@@ -41,7 +41,8 @@ mod tests {
         };
         let asked: Vec<Value> =
             dependencies.iter().map(|(name, rename)| json!({"name": name, "rename": rename})).collect();
-        let names = ["bantin", "bantin-api", "bantin-feed", "bantin-reader", "bantin-server", "xtask"];
+        let names =
+            ["bantin", "bantin-api", "bantin-feed", "bantin-formats", "bantin-reader", "bantin-server", "xtask"];
         let packages: Vec<Value> = names
             .iter()
             .map(|name| member(name, if *name == package { asked.clone().into() } else { json!([]) }))
@@ -55,6 +56,7 @@ mod tests {
         assert_eq!(broken("bantin", &[("bantin-api", None), ("bantin-feed", None), ("leptos", None)]), [""; 0]);
         assert_eq!(broken("bantin-reader", &[("bantin-api", None), ("bantin-feed", None)]), [""; 0]);
         assert_eq!(broken("bantin-server", &[("bantin", None), ("bantin-api", None), ("bantin-feed", None)]), [""; 0]);
+        assert_eq!(broken("bantin-formats", &[("bantin-feed", None)]), [""; 0]);
         assert_eq!(broken("xtask", &[("bantin-server", None)]), [""; 0]);
     }
 
@@ -70,6 +72,8 @@ mod tests {
         );
         for (package, dependency) in [
             ("bantin", "bantin-reader"),
+            ("bantin-reader", "bantin-formats"),
+            ("bantin-formats", "bantin-api"),
             ("bantin", "bantin-server"),
             ("bantin-api", "bantin-feed"),
             ("bantin-server", "bantin-reader"),

@@ -26,14 +26,17 @@ pub(super) fn finish(workspace: &Workspace, staging: &Path, glue: &Glue, release
         name.with_context(|| format!("the client has no {start}…{end}"))
     };
     let mut names = Vec::new();
-    for (placeholder, name) in [
-        ("GLUE", file_name(&glue.script)),
-        ("WASM", file_name(&glue.wasm)),
-        ("EMBED_STYLE", style),
-        ("READER", found(super::READER, ".js")?),
-        ("READER_WASM", found(super::READER, "_bg.wasm")?),
-        ("PURIFY", found("purify-", ".js")?),
-    ] {
+    let mut parts = vec![
+        ("GLUE".to_owned(), file_name(&glue.script)),
+        ("WASM".to_owned(), file_name(&glue.wasm)),
+        ("EMBED_STYLE".to_owned(), style),
+        ("PURIFY".to_owned(), found("purify-", ".js")?),
+    ];
+    for super::OnDemand { name, placeholder } in &super::ON_DEMAND {
+        parts.push(((*placeholder).to_owned(), found(name, ".js")?));
+        parts.push((format!("{placeholder}_WASM"), found(name, "_bg.wasm")?));
+    }
+    for (placeholder, name) in parts {
         let file = staging.join(&name);
         let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         names.push((format!("__{placeholder}_INTEGRITY__"), hash::integrity(&bytes)));

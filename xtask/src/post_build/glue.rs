@@ -1,4 +1,4 @@
-//! wasm-bindgen's JavaScript: finding it; making its one way into `innerHTML` pass a Trusted Types policy, since hosts that
+//! wasm-bindgen's JavaScript: finding it; making its ways from a text to markup pass a Trusted Types policy, since hosts that
 //! require Trusted Types would refuse the plain string; and starting the wasm so that whoever started it hears of its end.
 
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub(crate) struct Glue {
 /// The pair of the front end that Trunk wrote, if there is one.
 pub(crate) fn find(staging: &Path) -> Result<Option<Glue>> {
     for wasm in files_below(staging)? {
-        if let Some(stem) = file_name(&wasm).strip_suffix("_bg.wasm").filter(|stem| !stem.starts_with(super::READER)) {
+        if let Some(stem) = file_name(&wasm).strip_suffix("_bg.wasm").filter(|stem| !super::is_on_demand(stem)) {
             let script = wasm.with_file_name(format!("{stem}.js"));
             if script.is_file() {
                 return Ok(Some(Glue { script, wasm }));
@@ -41,28 +41,49 @@ const bantinPolicy = (() => {
 const bantinHtml = (html) => bantinPolicy ? bantinPolicy.createHTML(html) : html;
 ";
 
-/// Routes what the glue assigns to `innerHTML` through the policy.
-pub(crate) fn route_inner_html(glue: &str) -> Result<String> {
+/// Routes what the glue makes markup of through the policy.
+pub(crate) fn route_markup(glue: &str) -> Result<String> {
+    let assigned = route_inner_html(glue)?;
+    let routed = route_parsed(&assigned)?;
+    Ok(if routed == glue { routed } else { [POLICY, &routed].concat() })
+}
+
+/// Why a text cannot be routed.
+fn in_a_new_way(what: &str, piece: &str) -> anyhow::Error {
+    anyhow::anyhow!(
+        "wasm-bindgen's glue {what} in a new way: teach xtask/src/post_build/glue.rs, or pages that require Trusted Types \
+         break:\n{}",
+        piece.lines().next().unwrap_or_default()
+    )
+}
+
+fn route_inner_html(glue: &str) -> Result<String> {
     let mut parts = glue.split(".innerHTML");
     let mut routed = parts.next().unwrap_or_default().to_owned();
-    let mut found = false;
     for part in parts {
         routed.push_str(".innerHTML");
         match assigned(part) {
             Assigned::Nothing => routed.push_str(part),
-            Assigned::Value { value, rest } => {
-                routed.push_str(&format!(" = bantinHtml({value}){rest}"));
-                found = true;
-            }
-            Assigned::Unclear => bail!(
-                "wasm-bindgen's glue assigns to innerHTML in a new way: teach \
-                 xtask/src/post_build/glue.rs, or pages that require Trusted Types break:\n{}",
-                part.lines().next().unwrap_or_default()
-            ),
+            Assigned::Value { value, rest } => routed.push_str(&format!(" = bantinHtml({value}){rest}")),
+            Assigned::Unclear => return Err(in_a_new_way("assigns to innerHTML", part)),
         }
     }
-    if found {
-        routed.insert_str(0, POLICY);
+    Ok(routed)
+}
+
+/// A DOMParser's text is its first argument.
+fn route_parsed(glue: &str) -> Result<String> {
+    let mut parts = glue.split(".parseFromString(");
+    let mut routed = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut depth = 0;
+        let end = part.find(|letter| {
+            depth += i32::from(letter == '(') - i32::from(letter == ')');
+            letter == ',' && depth == 0
+        });
+        let (text, rest) =
+            end.and_then(|end| part.split_at_checked(end)).ok_or_else(|| in_a_new_way("parses markup", part))?;
+        routed.push_str(&format!(".parseFromString(bantinHtml({text}){rest}"));
     }
     Ok(routed)
 }
@@ -168,11 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn inner_html_passes_the_policy() {
+    fn markup_passes_the_policy() {
         let glue = "import * as x from './y.js';\nfunction a() {\n    \
-                    arg0.innerHTML = getStringFromWasm0(arg1, arg2);\n}\n";
-        let routed = route_inner_html(glue).unwrap();
+                    arg0.innerHTML = getStringFromWasm0(arg1, arg2);\n    \
+                    arg0.parseFromString(getStringFromWasm0(arg1, arg2), kinds[arg3]);\n}\n";
+        let routed = route_markup(glue).unwrap();
         assert!(routed.contains("arg0.innerHTML = bantinHtml(getStringFromWasm0(arg1, arg2));"));
+        assert!(routed.contains("arg0.parseFromString(bantinHtml(getStringFromWasm0(arg1, arg2)), kinds[arg3]);"));
         assert!(routed.starts_with("const bantinPolicy"));
         assert!(routed.ends_with("}\n"));
     }
@@ -180,7 +203,7 @@ mod tests {
     #[test]
     fn glue_without_it_stays_as_it_is() {
         for glue in ["const a = b.innerHTML;\n", "if (a.innerHTML == b) {}", "x"] {
-            assert_eq!(route_inner_html(glue).unwrap(), glue);
+            assert_eq!(route_markup(glue).unwrap(), glue);
         }
     }
 
@@ -194,6 +217,7 @@ mod tests {
 
     #[test]
     fn an_unknown_shape_is_refused() {
-        assert!(route_inner_html("a.innerHTML = (() => {\n return b; })();").is_err());
+        assert!(route_markup("a.innerHTML = (() => {\n return b; })();").is_err());
+        assert!(route_markup("a.parseFromString(b)").is_err());
     }
 }

@@ -31,8 +31,22 @@ use crate::lane::Lane;
 use crate::tools::node_modules;
 use crate::workspace::Workspace;
 
-/// The crate of the second wasm.
-const READER: &str = "bantin-reader";
+/// A crate whose wasm is fetched on demand, and what stands for its script's name in what names it.
+struct OnDemand {
+    name: &'static str,
+    placeholder: &'static str,
+}
+
+/// All of them: Trunk leaves them without a hash in their names.
+const ON_DEMAND: [OnDemand; 2] = [
+    OnDemand { name: "bantin-reader", placeholder: "READER" },
+    OnDemand { name: "bantin-formats", placeholder: "FORMATS" },
+];
+
+/// Whether a file belongs to one of those.
+fn is_on_demand(name: &str) -> bool {
+    ON_DEMAND.iter().any(|other| name.starts_with(other.name))
+}
 
 /// Scripts of pages that the server renders by itself: it finds them by their hashed names.
 const OF_THE_SERVER: [&str; 2] = ["frame.js", "nhung.js"];
@@ -50,7 +64,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
     let glue = glue::find(staging)?;
     if let Some(glue) = &glue {
-        rewrite(&glue.script, |text| glue::start_by_ourselves(&glue::route_inner_html(&text)?))?;
+        rewrite(&glue.script, |text| glue::start_by_ourselves(&glue::route_markup(&text)?))?;
         if release {
             source_paths::blank(&glue.wasm)?;
             unused::cut(workspace, glue)?;
@@ -58,10 +72,12 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
         }
     }
     let purify = add_purify(workspace, staging, release)?;
-    let mut names = vec![("__PURIFY__", purify)];
-    if let Some(reader) = add_reader(workspace, staging, release)? {
-        names.push(("__READER__", reader));
+    let mut names = vec![("__PURIFY__".to_owned(), purify)];
+    for other in &ON_DEMAND {
+        let script = add_on_demand(workspace, staging, other, release)?;
+        names.extend(script.map(|script| (format!("__{}__", other.placeholder), script)));
     }
+    let names: Vec<(&str, String)> = names.iter().map(|(key, name)| (key.as_str(), name.clone())).collect();
     let page = staging.join("index.html");
     let scripts = own_scripts(staging)?;
     for file in scripts.iter().filter(|file| file_name(file) != embed::LOADER).chain([&page]) {
@@ -99,27 +115,25 @@ fn add_purify(workspace: &Workspace, staging: &Path, release: bool) -> Result<St
     Ok(name)
 }
 
-/// The second wasm, which reads foreign feeds: Trunk leaves it without a hash in its name. It is fetched on demand, so its
-/// script goes in under the wasm's new name and a name of its own.
-fn add_reader(workspace: &Workspace, staging: &Path, release: bool) -> Result<Option<String>> {
-    let (script, wasm) = (staging.join(format!("{READER}.js")), staging.join(format!("{READER}_bg.wasm")));
+/// A wasm that is fetched on demand: its script goes in under the wasm's new name and a name of its own.
+fn add_on_demand(workspace: &Workspace, staging: &Path, other: &OnDemand, release: bool) -> Result<Option<String>> {
+    let name = other.name;
+    let (script, wasm) = (staging.join(format!("{name}.js")), staging.join(format!("{name}_bg.wasm")));
     if !script.is_file() {
         return Ok(None);
     }
-    rewrite(&script, |text| glue::start_once(&glue::route_inner_html(&text)?))?;
+    rewrite(&script, |text| glue::start_once(&glue::route_markup(&text)?))?;
     if release {
         let smaller = minify::module(workspace, &script)?;
         fs::write(&script, smaller).with_context(|| format!("writing {}", script.display()))?;
-    }
-    if release {
         source_paths::blank(&wasm)?;
     }
     let bytes = fs::read(&wasm).with_context(|| format!("reading {}", wasm.display()))?;
-    let hashed = format!("{READER}-{}_bg.wasm", hash::short(&bytes));
+    let hashed = format!("{name}-{}_bg.wasm", hash::short(&bytes));
     fs::rename(&wasm, staging.join(&hashed)).with_context(|| format!("renaming {}", wasm.display()))?;
     rewrite(&script, |text| Ok(page::rename(&text, &file_name(&wasm), &hashed)))?;
     let bytes = fs::read(&script).with_context(|| format!("reading {}", script.display()))?;
-    let name = format!("{READER}-{}.js", hash::short(&bytes));
+    let name = format!("{name}-{}.js", hash::short(&bytes));
     fs::rename(&script, staging.join(&name)).with_context(|| format!("renaming {}", script.display()))?;
     Ok(Some(name))
 }
@@ -163,9 +177,7 @@ fn own_scripts(staging: &Path) -> Result<Vec<PathBuf>> {
         .filter(|file| file.parent() == Some(staging))
         .filter(|file| file.extension().is_some_and(|extension| extension == "js"))
         .filter(|file| {
-            Some(file) != glue.as_ref()
-                && !file_name(file).starts_with("purify-")
-                && !file_name(file).starts_with(READER)
+            Some(file) != glue.as_ref() && !file_name(file).starts_with("purify-") && !is_on_demand(&file_name(file))
         })
         .collect())
 }

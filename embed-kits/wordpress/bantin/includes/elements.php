@@ -16,6 +16,8 @@ function bantin_elements() {
 	$common     = array(
 		'site'      => 'id',
 		'source'    => 'address',
+		'format'    => array( 'auto', 'jsonfeed', 'wordpress', 'sharepoint', 'ghost', 'liferay', 'drupal', 'govuk', 'newsarticle', 'rss', 'atom', 'sitemap', 'page' ),
+		'fields'    => 'fields',
 		'lang'      => array( 'vi', 'en' ),
 		'date-form' => array( 'long', 'short', 'day' ),
 		'font'      => array( 'inherit' ),
@@ -78,6 +80,7 @@ function bantin_value( $kind, $value ) {
 			// A page of this site or an address: never a script.
 			$value = esc_url_raw( $value, array( 'http', 'https' ) );
 			return preg_match( '#^(https?://|/|\?|\#)#i', $value ) ? $value : null;
+		case 'fields':
 		case 'text':
 			$value = sanitize_text_field( $value );
 			return '' === $value ? null : $value;

@@ -1,63 +1,16 @@
-//! A page's bytes as text, as browsers find out how (HTML standard, "determining the character encoding"): by its byte-order mark,
-//! else by its `<meta>`, else by what it looks like.
+//! A page's bytes as text.
 
-use super::part::Part;
-use super::recipe::Place;
-use super::tree::{self, Branch};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
+use super::charset::{charset_said, page_encoding};
+use super::tree;
+use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
-
-/// So many bytes are searched for a `<meta>`; the standard has 1,024, but old portals begin with more.
-const SEARCHED: usize = 4096;
 
 /// The text, and what was wrong with the bytes if anything was.
 pub(crate) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
-    crate::formats::bytes::text(bytes, encoding(bytes))
-}
-
-fn encoding(bytes: &[u8]) -> &'static Encoding {
-    // Many say one of the old ones and are UTF-8 all the same.
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    let (beginning, _) = WINDOWS_1252.decode_without_bom_handling(bytes.get(..SEARCHED).unwrap_or(bytes));
-    let named = named(&beginning).and_then(|name| Encoding::for_label(name.as_bytes()));
-    match named {
-        // What can be read so far is in no UTF-16.
-        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => UTF_8,
-        Some(encoding) if encoding == X_USER_DEFINED => WINDOWS_1252,
-        Some(encoding) => encoding,
-        None if mostly_utf8(bytes) => UTF_8,
-        // What browsers in Vietnamese take it for.
-        None => WINDOWS_1258,
-    }
-}
-
-/// Whether more characters of UTF-8 than broken ones stand in it.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.matches('\u{FFFD}').count();
-    text.chars().filter(|c| !c.is_ascii()).count() > 2 * broken
-}
-
-/// The encoding that a page names itself.
-fn named(beginning: &str) -> Option<String> {
-    let page = tree::parse(beginning);
-    let metas = Place::<Branch<'_>>::of("meta").ok()?.selector?;
-    page.whole().select(&metas).iter().find_map(|meta| {
-        let charset = meta.attribute("charset");
-        let is_type =
-            || meta.attribute("http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("content-type"));
-        charset.or_else(|| meta.attribute("content").filter(|_| is_type()).and_then(|content| charset_of(&content)))
-    })
-}
-
-/// What a media type says of the encoding: `text/html; charset=windows-1258`.
-fn charset_of(content: &str) -> Option<String> {
-    let content = content.to_ascii_lowercase();
-    let (_, value) = content.split_once("charset")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    value.split(['"', '\'', ';', ' ']).next().map(str::to_owned)
+    let said = |beginning: &str| charset_said(&tree::parse(beginning).whole());
+    let known = |label: &str| Encoding::for_label(label.as_bytes());
+    let label = page_encoding(bytes, said, |label| known(label).is_some());
+    crate::formats::bytes::text(bytes, label.and_then(|label| known(&label)).unwrap_or(UTF_8))
 }
 
 #[cfg(test)]

@@ -1,143 +1,33 @@
 //! Web pages, read by a recipe: old portals have nothing else.
 //!
 //! `recipe` says where things stand, `value` what stands there, `own` what pages say of themselves, `within` finds dates and numbers
-//! among words. All of them ask a [`Part`](part::Part), so that a browser can do the same with its own DOM; `tree` is the one that
-//! is made of bytes, as far as `bounds` lets it; `decode` makes text of them. It is the feature `pages`. The room may import the rest of the crate; of the rest
-//! only `known` and `article_page` know of it.
+//! among words, `lazy` pictures that wait for a script, `charset` what a page's bytes are; `retelling` puts it together. All of them
+//! ask a [`Part`], so that a browser does the same with its own DOM. `tree` is the one that is made of bytes, as far as `bounds`
+//! lets it, `decode` makes text of them, `parsed` has both: the feature `pages`. The room may import the rest of the crate; of the
+//! rest only `known` and `article_page` know of it.
 
+#[cfg(feature = "pages")]
 mod bounds;
+mod charset;
+#[cfg(feature = "pages")]
 mod decode;
+mod lazy;
 mod own;
+#[cfg(feature = "pages")]
+mod parsed;
 mod part;
 mod recipe;
+mod retelling;
+#[cfg(feature = "pages")]
 mod tree;
 mod value;
 mod within;
 
-use super::retold::{Item, Retold, Source, Told};
-use crate::{FeedError, Field, Given};
-use part::Part;
+pub use charset::{charset_said, page_encoding};
+pub use lazy::lazy_address;
+#[cfg(feature = "pages")]
+pub(crate) use parsed::Page;
+pub use part::Part;
+#[cfg(feature = "pages")]
 pub use recipe::check_fields;
-use recipe::{Place, Recipe};
-use std::borrow::Cow;
-use tree::{Branch, Tree};
-use value::{Seen, escaped};
-
-/// A web page, and where its articles stand.
-pub(crate) struct Page {
-    tree: Tree,
-    text: String,
-    /// What was wrong with its bytes.
-    pub(crate) wrong: Option<String>,
-}
-
-impl Page {
-    /// Parses a page.
-    pub(crate) fn open(bytes: &[u8]) -> Self {
-        let (text, wrong) = decode::decoded(bytes);
-        Self { tree: tree::parse(&text), text: text.into_owned(), wrong }
-    }
-
-    /// Why the rest of it was not read.
-    pub(crate) fn broken(&self) -> Option<&String> {
-        self.tree.broken.as_ref()
-    }
-
-    /// Retells it: a list of articles where the recipe names an item, else one article.
-    pub(crate) fn retell(&self, given: &Given<'_>) -> Result<Retold<'_>, FeedError> {
-        let recipe = Recipe::<Branch<'_>>::of(given.fields)?;
-        let page = self.tree.whole();
-        let base = attribute_of(&page, "base[href]@href");
-        let base = base.map(|base| given.base.map_or_else(|| base.clone(), |from| crate::resolve(from, base.trim())));
-        let seen = Seen { from: given.base, base: base.as_deref() };
-        let mut head = Told::default();
-        head.set("title", escaped(&title(&page)));
-        head.set("language", attribute_of(&page, "html@lang").unwrap_or_default());
-        let items = match &recipe.item {
-            None => vec![self.article(&page, &recipe, &seen)?],
-            Some(item) => list(&page, item, &recipe, &seen)?,
-        };
-        if let Some(next) = recipe.next.as_ref().and_then(|place| value::address(&page, place, &seen)) {
-            head.set("next_url", next);
-        }
-        Ok(Retold { head, items })
-    }
-
-    /// The page as one article.
-    fn article<'p>(
-        &'p self,
-        page: &Branch<'p>,
-        recipe: &Recipe<Branch<'p>>,
-        seen: &Seen<'_>,
-    ) -> Result<Item<'p>, FeedError> {
-        let mut told = Told::default();
-        for (field, place) in &recipe.fields {
-            let any = value::tell(page, *field, place, seen, &mut told);
-            // Without its body an article would be taken for a short one, and nobody would notice that the site has changed.
-            if !any && *field == Field::ContentHtml {
-                return Err(FeedError::NothingThere { field: *field, selector: place.written.clone() });
-            }
-        }
-        let mut own = Told::default();
-        own::complete(page, seen, &mut own);
-        let addresses = [own.text("url").map(str::to_owned), seen.from.map(str::to_owned)];
-        if let Some(mut said) = own::json_ld(&self.text, &addresses) {
-            // An article is known by its address, as it is in lists; and a body that the recipe found is the better one.
-            ["id", "url"].iter().for_each(|key| said.forget(key));
-            if told.has("content_html") {
-                ["content_html", "content_text"].iter().for_each(|key| said.forget(key));
-            }
-            told.complete_by(said);
-        }
-        told.complete_by(own);
-        if !told.has("url") {
-            told.set("url", seen.from.unwrap_or_default());
-        }
-        Ok(Item { told: Ok(told), name: String::new(), unread: false, source: Source::Text(Cow::Borrowed(&self.text)) })
-    }
-}
-
-/// The articles of a list. What holds others of the same kind is a frame around them.
-fn list<'d, P: Part>(
-    page: &P,
-    item: &Place<P>,
-    recipe: &Recipe<P>,
-    seen: &Seen<'_>,
-) -> Result<Vec<Item<'d>>, FeedError> {
-    let parts = item.selector.as_ref().map(|selector| page.select(selector)).unwrap_or_default();
-    if parts.is_empty() {
-        return Err(FeedError::NothingThere { field: Field::Item, selector: item.written.clone() });
-    }
-    let inner = |place: usize, part: &P| parts.get(place + 1).is_some_and(|next| part.contains(next));
-    let items = parts.iter().enumerate().map(|(place, part)| {
-        let mut told = Told::default();
-        if inner(place, part) {
-            return Item {
-                told: Err("others of its kind stand in it"),
-                name: String::new(),
-                unread: false,
-                source: Source::default(),
-            };
-        }
-        for (field, place) in &recipe.fields {
-            value::tell(part, *field, place, seen, &mut told);
-        }
-        Item { told: Ok(told), name: String::new(), unread: false, source: Source::Text(Cow::Owned(part.outer_html())) }
-    });
-    Ok(items.collect())
-}
-
-/// What a page is called: its site where it says that.
-fn title<P: Part>(page: &P) -> String {
-    attribute_of(page, "meta[property='og:site_name']@content").unwrap_or_else(|| {
-        let title = P::selector("title").ok().and_then(|title| page.select(&title).into_iter().next());
-        title.map(|title| crate::plain_text(&title.inner_html())).unwrap_or_default()
-    })
-}
-
-/// The first value at a place of this crate's own.
-fn attribute_of<P: Part>(page: &P, written: &str) -> Option<String> {
-    let place = Place::<P>::of(written).ok()?;
-    let found = page.select(place.selector.as_ref()?);
-    found.iter().find_map(|part| part.attribute(place.attribute.as_deref()?)).filter(|value| !value.trim().is_empty())
-}
+pub use retelling::read_page;

@@ -1,13 +1,16 @@
-//! What a recipe asks of a page. A browser can answer it with its own DOM: the five questions are `querySelectorAll`, `getAttribute`,
+//! What a recipe asks of a page. A browser answers it with its own DOM: the five questions are `querySelectorAll`, `getAttribute`,
 //! `innerHTML`, `outerHTML` and `contains` there.
 
 /// A page or an element of it. Its text is not asked for: it is [`plain_text`](crate::plain_text) of what is in it, wherever it came
 /// from.
-pub(crate) trait Part: Sized {
+pub trait Part: Sized {
     /// A selector that has been understood.
     type Selector;
 
-    /// Understands a CSS selector, or says what is wrong with it.
+    /// Understands a CSS selector.
+    ///
+    /// # Errors
+    /// What is wrong with it, in English.
     fn selector(css: &str) -> Result<Self::Selector, String>;
 
     /// The elements in it that a selector matches, in the order of the page. What stands around it counts for the selector, as it

@@ -2,7 +2,9 @@
 //! attribute where that holds it.
 
 use super::part::Part;
-use crate::{FeedError, Field, Format};
+#[cfg(feature = "pages")]
+use crate::Format;
+use crate::{FeedError, Field};
 
 /// The longest place, in bytes: selectors in selectors take a parser's stack.
 const LONGEST: usize = 1000;
@@ -50,6 +52,7 @@ impl<P: Part> Recipe<P> {
     }
 
     /// What a list cannot do without: something to tell its articles apart, and something to show of them.
+    #[cfg(feature = "pages")]
     fn lacks(&self) -> Option<&'static str> {
         let has = |wanted: &[Field]| self.fields.iter().any(|(field, _)| wanted.contains(field));
         self.item.as_ref()?;
@@ -98,6 +101,7 @@ fn bad(field: Field, value: &str, reason: String) -> FeedError {
 /// # Errors
 /// [`FeedError::Recipe`] names the field and what is wrong with it: a selector that is none, a list whose articles could not be told
 /// apart or would show nothing, or a field that only pages have.
+#[cfg(feature = "pages")]
 pub fn check_fields(format: Format, fields: &[(Field, String)]) -> Result<(), FeedError> {
     let item = fields.iter().find(|(field, _)| *field == Field::Item);
     if format == Format::Page || (format == Format::Auto && item.is_some()) {

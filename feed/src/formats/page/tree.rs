@@ -1,13 +1,11 @@
 //! A web page as a tree, parsed as browsers do (html5ever).
 
 use super::bounds;
+use super::lazy::lazy_address;
 use super::part::Part;
 use html5ever::{LocalName, QualName, ns};
 use scraper::error::SelectorErrorKind;
 use scraper::{ElementRef, Html, Node, Selector};
-
-/// Where lazy pictures keep their address until a script shows them, the likeliest first.
-const LAZY: [&str; 5] = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset"];
 
 /// A page.
 pub(crate) struct Tree {
@@ -30,14 +28,7 @@ fn show_lazy_pictures(html: &mut Html) {
         if element.name() != "img" {
             continue;
         }
-        let shown = element.attr("src").is_some_and(|src| !src.trim().is_empty() && !src.trim().starts_with("data:"));
-        let found = LAZY.iter().find_map(|name| {
-            let value = element.attr(name)?;
-            let address = if name.ends_with("srcset") { widest(value)? } else { value.trim() };
-            // The sizes of a picture that is shown are no better address of it.
-            let better = !shown || *name != "srcset";
-            (better && !address.is_empty()).then(|| address.to_owned())
-        });
+        let found = lazy_address(|name| element.attr(name).map(str::to_owned));
         if let Some(address) = found {
             let name = src();
             element.attrs.retain(|(known, _)| *known != name);
@@ -46,18 +37,6 @@ fn show_lazy_pictures(html: &mut Html) {
             element.attrs.insert(at, (name, address.into()));
         }
     }
-}
-
-/// The address of the largest picture that a `srcset` lists.
-fn widest(srcset: &str) -> Option<&str> {
-    let candidates = srcset.split(", ").flat_map(|some| some.split(",\n"));
-    let sized = candidates.filter_map(|one| {
-        let mut words = one.trim().trim_end_matches(',').split_whitespace();
-        let address = words.next()?;
-        let size = words.next().and_then(|size| size.trim_end_matches(['w', 'x']).parse::<f64>().ok());
-        Some((address, size.unwrap_or(1.0)))
-    });
-    sized.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(address, _)| address)
 }
 
 impl Tree {

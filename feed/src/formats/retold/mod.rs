@@ -13,7 +13,7 @@ use crate::Given;
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub(crate) use paths::{at, each, found, list_at, picture, query_value, text_at, with_query};
+pub(crate) use paths::{at, each, found, list_at, picture, query_value, shown, text_at, with_query};
 pub(crate) use told::Told;
 
 /// A document, retold.
@@ -77,7 +77,7 @@ impl<'d> Item<'d> {
         for (field, path) in given.fields {
             told.set_field(*field, found(value, path).cloned().unwrap_or_default());
         }
-        let name = at(value, name).map(paths::shown).unwrap_or_default();
+        let name = at(value, name).map(shown).unwrap_or_default();
         Self { told: done.map(|()| told), name, unread: false, source: Source::Json(value) }
     }
 

@@ -85,9 +85,13 @@ fn source_of_image(html: &str) -> Option<String> {
     Some(crate::plain_text(source)).filter(|source| !source.is_empty())
 }
 
-/// A value as it is named in a message.
-pub(super) fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// A text or a whole number as it is written; anything else is nothing.
+pub(crate) fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 /// An address with another value for a key of its query.

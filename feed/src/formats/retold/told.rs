@@ -3,7 +3,7 @@
 use super::paths::{at, content, each, name, picture};
 use crate::Field;
 use crate::json_feed::Object;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What a list holds, at most: each name is compared with all before it, and what stands once in a document may be named by many.
 const MOST: usize = 200;
@@ -50,7 +50,6 @@ impl Told {
     }
 
     /// Whether a field is told.
-    #[cfg(feature = "pages")]
     pub(crate) fn says(&self, field: Field) -> bool {
         match field {
             Field::Category => self.has("tags"),
@@ -61,13 +60,11 @@ impl Told {
     }
 
     /// Takes back what was told at a key.
-    #[cfg(feature = "pages")]
     pub(crate) fn forget(&mut self, key: &str) {
         self.said.remove(key);
     }
 
     /// Adds what another tells at the keys that this one tells nothing at.
-    #[cfg(feature = "pages")]
     pub(crate) fn complete_by(&mut self, other: Self) {
         // The names and the slugs of categories belong together.
         let slugs = !self.has("tags");
@@ -108,9 +105,32 @@ impl Told {
         add_any(&mut self.own, "categories", slug.into());
     }
 
+    /// Adds a file: its address, title, media type and size in bytes, as far as they are known.
+    pub(crate) fn file(
+        &mut self,
+        url: impl Into<Value>,
+        title: impl Into<Value>,
+        kind: impl Into<Value>,
+        size: impl Into<Value>,
+    ) {
+        let file =
+            [("url", url.into()), ("title", title.into()), ("mime_type", kind.into()), ("size_in_bytes", size.into())];
+        self.push("attachments", object(file));
+    }
+
+    /// Adds an author who has a page.
+    pub(crate) fn author_at(&mut self, name: Option<String>, page: Option<String>) {
+        self.push("authors", object([("name", name.into()), ("url", page.into())]));
+    }
+
+    /// Adds where one can subscribe.
+    pub(crate) fn hub(&mut self, url: String) {
+        self.push("hubs", object([("type", "WebSub".into()), ("url", url.into())]));
+    }
+
     /// Adds the same article in another language.
     pub(crate) fn translation(&mut self, language: &str, id: &Value) {
-        add(&mut self.own, "translations", json!({ "language": language, "id": id }));
+        add(&mut self.own, "translations", object([("language", language.into()), ("id", id.clone())]));
     }
 
     /// What a source keeps in a place of its own.
@@ -131,6 +151,15 @@ impl Told {
             field => self.set(field.key(), value),
         }
     }
+}
+
+/// An object of what says anything. `json!` would bring with it a writer for every kind of number.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let mut made = Object::new();
+    for (key, value) in entries {
+        put(&mut made, key, value);
+    }
+    Value::Object(made)
 }
 
 /// Sets a key, unless the value says nothing.
@@ -175,6 +204,7 @@ fn is_empty(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_category_stands_once_and_with_its_slug() {

@@ -5,9 +5,9 @@
 
 mod canvas;
 
-use crate::formats::retold::{Item, Retold, Told, at, each, list_at, picture, text_at};
+use crate::formats::retold::{Item, Retold, Told, at, each, list_at, picture, shown, text_at};
 use crate::{FeedError, Given};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Where the body may be, if nobody says where it is.
 const BODIES: [&str; 4] = ["CanvasContent1", "PublishingPageContent", "Body", "Content"];
@@ -94,10 +94,7 @@ fn tell(item: &Value, told: &mut Told) -> Result<(), &'static str> {
     }
     for file in several(item, "AttachmentFiles") {
         if let Some(address) = text_at(file, "ServerRelativeUrl") {
-            told.push(
-                "attachments",
-                json!({ "url": spaces(address), "title": file.get("FileName"), "mime_type": mime_type(address) }),
-            );
+            told.file(spaces(address), file.get("FileName").cloned(), mime_type(address), Value::Null);
         }
     }
     Ok(())
@@ -108,7 +105,7 @@ fn shown_at(address: &str, item: &Value) -> String {
     let id = item.get("Id").or_else(|| item.get("ID"));
     match (address.rsplit_once('/'), id) {
         (Some((folder, file)), Some(id)) if file.ends_with("_.000") => {
-            [&spaces(folder), "/DispForm.aspx?ID=", &id.to_string()].concat()
+            [&spaces(folder), "/DispForm.aspx?ID=", &shown(id)].concat()
         }
         _ => spaces(address),
     }

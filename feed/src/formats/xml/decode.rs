@@ -19,27 +19,37 @@ pub(crate) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
     }
 }
 
-/// The encoding that a document's beginning names, if it is another one. What says UTF-16 and does not look like it is not.
+/// The encoding of a document in XML, if it is another one.
 #[cfg(not(target_arch = "wasm32"))]
 fn other_than_utf8(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return (encoding != encoding_rs::UTF_8).then_some(encoding);
-    }
+    let encoding = encoding_rs::Encoding::for_label(encoding_named(bytes)?.as_bytes())?;
+    (encoding != encoding_rs::UTF_8).then_some(encoding)
+}
+
+/// The label of the encoding (Encoding Standard, section 4.2) that a document in XML is in: by its byte-order mark, else by what its
+/// declaration says. `None` where it says nothing, or is UTF-8 whatever it says. A browser hands it to its `TextDecoder`.
+#[must_use]
+pub fn encoding_named(bytes: &[u8]) -> Option<String> {
     match bytes {
-        [0, b'<', ..] => return Some(encoding_rs::UTF_16BE),
-        [b'<', 0, ..] => return Some(encoding_rs::UTF_16LE),
+        [0xEF, 0xBB, 0xBF, ..] => return None,
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => return Some("utf-16le".to_owned()),
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => return Some("utf-16be".to_owned()),
         _ => {}
     }
     let beginning = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();
     let (declaration, _) = beginning.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
     let (_, value) = declaration.split_once("encoding")?;
     let name = value.trim_start().strip_prefix('=')?.trim_start().trim_matches(['"', '\'', ' ']);
-    let name = name.split(['"', '\'']).next()?;
-    let encoding = encoding_rs::Encoding::for_label(name.as_bytes())?;
-    let is_utf16 = encoding == encoding_rs::UTF_16BE || encoding == encoding_rs::UTF_16LE;
+    let name = name.split(['"', '\'']).next()?.trim().to_ascii_lowercase();
+    // What can be read so far is in no UTF-16.
     // Many say one of the old ones and are UTF-8 all the same.
     let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
-    (encoding != encoding_rs::UTF_8 && !is_utf16 && !is_utf8).then_some(encoding)
+    (!is_wide(&name) && !is_utf8).then_some(name)
+}
+
+/// Whether a label is one of UTF-16, or one of the rare ones of UTF-8 that begin alike.
+pub(crate) fn is_wide(label: &str) -> bool {
+    ["utf-16", "unicode", "csunicode", "iso-10646-ucs-2", "ucs-2"].iter().any(|wide| label.starts_with(wide))
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ mod element;
 mod space;
 mod tree;
 
-pub(crate) use decode::decoded;
+pub use decode::encoding_named;
+pub(crate) use decode::{decoded, is_wide};
 pub(crate) use element::Element;
 pub(crate) use space::Space;
 pub(crate) use tree::{Parsed, parse};

@@ -43,7 +43,9 @@
 
 	var LABELS = {
 		site: __( 'Site id (empty: the one of the settings)', 'bantin' ),
-		source: __( 'Address of a JSON Feed, in place of the server’s news', 'bantin' ),
+		source: __( 'Address of a feed of its own, in place of the server’s news', 'bantin' ),
+		format: __( 'Its format (default: told from it)', 'bantin' ),
+		fields: __( 'Where it keeps what, as in title: TieuDe; summary: TomTat', 'bantin' ),
 		lang: __( 'Language', 'bantin' ),
 		'date-form': __( 'Dates', 'bantin' ),
 		font: __( 'Font', 'bantin' ),
@@ -128,6 +130,9 @@
 
 	/** Whether the field has a meaning with what else is set. */
 	function isAsked( name, attributes ) {
+		if ( name === 'format' || name === 'fields' ) {
+			return !! attributes.source;
+		}
 		return name !== 'page' || attributes.open === 'page';
 	}
 
