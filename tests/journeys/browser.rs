@@ -5,6 +5,8 @@ use super::driver::{Driver, Engine};
 use super::stage::{comes, until};
 use fantoccini::Locator;
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -16,6 +18,18 @@ pub struct Browser {
     pub driver: Driver,
     pub door: Door,
     pub engine: Engine,
+}
+
+/// Clicks an element. Where the page has put another in its place between finding and clicking, as it does when the application
+/// takes over, that one: a person would have clicked what is there.
+pub async fn clicked(find: impl AsyncFn() -> Result<Element, CmdError>) {
+    let click = async || find().await?.click().await;
+    until("an element stays long enough to be clicked", async || match click().await {
+        Ok(()) => true,
+        Err(error) if error.is_stale_element_reference() => false,
+        Err(error) => panic!("{error}"),
+    })
+    .await;
 }
 
 impl Browser {
@@ -86,7 +100,7 @@ impl Browser {
     /// Follows a plain link to another document; no script is needed for it.
     pub async fn follow(&self, selector: &str, to: &str) {
         self.sees(selector).await;
-        self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+        clicked(async || self.driver.client.find(Locator::Css(selector)).await).await;
         self.until(&format!("the page is {to}"), async || self.path().await == to).await;
     }
 
@@ -95,7 +109,7 @@ impl Browser {
         self.sees(selector).await;
         let script = "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})";
         self.ask(script, vec![selector.into()]).await;
-        self.driver.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+        clicked(async || self.driver.client.find(Locator::Css(selector)).await).await;
     }
 
     /// Lets the pointer rest on the first element that a selector finds.

@@ -1,6 +1,6 @@
 //! A host: a site of another origin, whose pages embed ours.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, clicked};
 use crate::door::Door;
 use crate::stage::{Server, Stage, path_in, until};
 use axum::Router;
@@ -177,10 +177,12 @@ impl Host {
         self.sees(selector, inner).await;
         let script = "const found = at(arguments[0], arguments[1]);
             found.scrollIntoView({ block: 'center' }); return found";
-        let found = self.ask(script, vec![selector.into(), inner.into()]).await;
-        let id = found.as_object().and_then(|found| found.values().next()?.as_str()).unwrap().to_owned();
-        let element = Element::from_element_id(self.browser.driver.client.clone(), id.into());
-        element.click().await.unwrap();
+        clicked(async || {
+            let found = self.ask(script, vec![selector.into(), inner.into()]).await;
+            let id = found.as_object().and_then(|found| found.values().next()?.as_str()).unwrap().to_owned();
+            Ok(Element::from_element_id(self.browser.driver.client.clone(), id.into()))
+        })
+        .await;
     }
 
     /// Waits until something is so; where it does not come about, says what there is.
