@@ -54,22 +54,29 @@ pub fn plain_text(html: &str) -> String {
 
 /// Whether a text is its own plain text, as most titles are; of some that are it says no.
 pub(crate) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = |at: usize| bytes.get(at).copied().unwrap_or_default();
     // In front of the first is what would make a space there one too many.
     let mut before = b' ';
-    let kept = text.bytes().all(|byte| {
-        let kept = match byte {
-            b' ' => before != b' ',
-            b'<' | b'&' | 0..0x20 | 0x7F => false,
-            // Characters that begin so are controls, spaces, or not seen: U+0080 to U+00BF, U+2000 to U+3FFF, U+F000 on.
-            0xC2 | 0xE2 | 0xE3 | 0xEF => false,
-            // U+1680.
-            0x9A => before != 0xE1,
-            _ => true,
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let changed = match byte {
+            b' ' => before == b' ',
+            b'<' | b'&' | 0..0x20 | 0x7F => true,
+            // U+0080 to U+00A0, and the invisible hyphen.
+            0xC2 => matches!(next(at + 1), 0x80..=0xA0 | 0xAD),
+            // White space, and what is not seen: U+1680, U+2000 to U+200F, U+2028 to U+202F, U+205F, U+3000, U+FEFF.
+            0xE1 => next(at + 1) == 0x9A,
+            0xE2 => matches!((next(at + 1), next(at + 2)), (0x80, 0x80..=0x8F | 0xA8..=0xAF) | (0x81, 0x9F)),
+            0xE3 => (next(at + 1), next(at + 2)) == (0x80, 0x80),
+            0xEF => (next(at + 1), next(at + 2)) == (0xBB, 0xBF),
+            _ => false,
         };
+        if changed {
+            return false;
+        }
         before = byte;
-        kept
-    });
-    kept && before != b' '
+    }
+    before != b' '
 }
 
 /// Appends text with its white space collapsed, none of it at the start.
@@ -224,7 +231,7 @@ mod tests {
         }
 
         #[test]
-        fn most_titles_are_plain(text in "[A-Za-zÀ-ưẠ-ỹ0-9,.:()]{1,9}( [A-Za-zÀ-ưẠ-ỹ0-9]{1,9}){0,9}") {
+        fn most_titles_are_plain(text in "[A-Za-zÀ-ưẠ-ỹ0-9,.:()“”–…]{1,9}( [A-Za-zÀ-ưẠ-ỹ0-9“”–…]{1,9}){0,9}") {
             prop_assert!(is_plain(&text), "{}", text);
         }
 

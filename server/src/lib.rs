@@ -38,6 +38,7 @@ pub mod content;
 pub mod embedding;
 pub mod exporting;
 pub mod fetch;
+pub mod handed_on;
 pub mod handlers;
 pub mod importing;
 pub mod lines;

@@ -43,10 +43,12 @@ impl Addresses {
 
     /// The address to send for one that stands in a field, and the size of the file if it is one of ours.
     pub(super) fn field(&self, address: &str) -> Option<(String, Option<u64>)> {
-        match local::reference(address) {
-            None => Some(self.ours(address).unwrap_or_else(|| (address.to_owned(), None))),
-            Some(reference) => self.relative(&reference, self.base.as_deref()),
-        }
+        let (address, size) = match local::reference(address) {
+            None => self.ours(address).unwrap_or_else(|| (address.to_owned(), None)),
+            Some(reference) => self.relative(&reference, self.base.as_deref())?,
+        };
+        // How large one is that is handed on, only its source knows.
+        Some((address, size.filter(|size| *size > 0)))
     }
 
     /// The address to send for one that stands in the body.

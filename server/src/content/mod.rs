@@ -24,6 +24,7 @@ pub use newest::{NewestArticles, NewestOf};
 pub use pieces::{Holes, Marks, Pieces, weak_etag};
 pub use site::{SiteContent, front_page_of};
 
+use crate::importing::is_handed_on;
 use crate::settings::Settings;
 use crate::store::{Measure, MediaFile, Store, StoreError};
 
@@ -95,6 +96,8 @@ struct Media {
     by_address: HashMap<(String, String), MediaFile>,
     /// How large those are that are pictures, by the file's name.
     pictures: HashMap<String, Measure>,
+    /// Where those are that are handed on, by the file's name.
+    handed_on: HashMap<String, String>,
 }
 
 #[derive(Clone)]
@@ -178,8 +181,10 @@ impl Content {
                 let files = self.store.media(site)?;
                 let measured = |(_, _, file): &(_, _, MediaFile)| Some((file.file.clone(), file.measure?));
                 let pictures = files.iter().filter_map(measured).collect();
+                let handed_on = files.iter().filter(|(_, _, file)| is_handed_on(&file.file));
+                let handed_on = handed_on.map(|(_, address, file)| (file.file.clone(), address.clone())).collect();
                 let by_address = files.into_iter().map(|(source, address, file)| ((source, address), file)).collect();
-                let media = Arc::new(Media { by_address, pictures });
+                let media = Arc::new(Media { by_address, pictures, handed_on });
                 self.media.insert(key, Arc::clone(&media));
                 media
             }
@@ -197,6 +202,16 @@ impl Content {
         };
         self.sites.insert(key, Arc::clone(&content));
         Ok(Some(content))
+    }
+
+    /// Where a file is that is handed on, by its name; `None` where no article names it. Blocks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn handed_on(&self, site: &str, file: &str) -> Result<Option<String>, StoreError> {
+        let Some(generation) = self.store.generation(site)? else { return Ok(None) };
+        let context = self.context(site, generation)?;
+        Ok(context.and_then(|context| context.media.handed_on.get(file).cloned()))
     }
 
     /// A site as of now. `None` for an unknown one.

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::content::{Content, front_page_of};
+use crate::handed_on::Handing;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
 use crate::handlers::filled::Stamp;
@@ -40,6 +41,8 @@ pub struct App {
     pub document_copies: Copies<Vec<Arc<str>>>,
     /// Pictures in sizes.
     pub sizes: Sizes,
+    /// Files that stay at their source.
+    pub handing: Handing,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

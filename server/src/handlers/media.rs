@@ -1,5 +1,7 @@
 //! Files that articles show, and pictures among them in sizes: their names are their contents, so they never change.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -7,8 +9,8 @@ use axum::response::{IntoResponse as _, Response};
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
-use super::{Answer, Shared, params::Params, problem::HttpProblem};
-use crate::importing::MEDIA_TYPES;
+use super::{Answer, App, Shared, params::Params, problem::HttpProblem};
+use crate::importing::{MEDIA_TYPES, is_handed_on};
 use crate::pictures::{Found, Name, Size, is_hash};
 use crate::settings::is_site_id;
 
@@ -28,6 +30,9 @@ pub async fn get(State(app): Shared, Params((site, file)): Params<(String, Strin
     if !is_site_id(&site) {
         return Err(none());
     }
+    if is_handed_on(&file) {
+        return handed_on(&app, site, file, request).await;
+    }
     if let Some(name) = Name::parse(&file) {
         let kind = if name.size == Size::Preview { "image/jpeg" } else { "image/webp" };
         return match app.sizes.get(&site, name).await {
@@ -39,6 +44,23 @@ pub async fn get(State(app): Shared, Params((site, file)): Params<(String, Strin
     let kind = kind(&file).ok_or_else(none)?;
     let path = app.settings.server.data.join("media").join(site).join(&file);
     send(path, kind, request).await
+}
+
+/// Answers a file that stays at its source. It may become another one there.
+async fn handed_on(app: &Arc<App>, site: String, file: String, request: Request) -> Answer {
+    let (content, of, name) = (Arc::clone(&app.content), site.clone(), file.clone());
+    let found = tokio::task::spawn_blocking(move || content.handed_on(&of, &name)).await;
+    let address = found.map_err(|_| none())?.map_err(HttpProblem::from)?.ok_or_else(none)?;
+    let found = match app.handing.get(&site, &file, &address).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(site, address, %error, "a file cannot be handed on");
+            return Err(HttpProblem::new(StatusCode::BAD_GATEWAY, "the source of this file does not give it"));
+        }
+    };
+    let mut response = send(found.path, found.kind, request).await?;
+    response.headers_mut().insert(header::CACHE_CONTROL, AN_HOUR);
+    Ok(response)
 }
 
 fn none() -> HttpProblem {

@@ -1,36 +1,39 @@
 //! Articles made ready for the store: what they name is taken over, and what cannot be stored is refused.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use bantin_api::Category;
 use bantin_feed::{Article, Feed, Refused, write_json_feed};
 
+use super::handed_on::{is_handed_on, name_of};
 use super::media::Taker;
 use super::named::Named;
 use super::walk::Origin;
 use super::{ImportError, RefusedItem, remote};
 use crate::fetch::Fetcher;
 use crate::redirects::addresses_of;
+use crate::settings::Copying;
 use crate::store::{Incoming, MediaFile, Store, StoreError};
 
 /// Makes the articles of one source ready.
 pub struct Intake {
     /// Where files go that are taken over.
     into: PathBuf,
-    /// The addresses of files that were fetched before and are still there: they are not fetched again.
-    known: HashSet<String>,
-    /// Which files on the web are taken over.
+    /// The addresses of files that were fetched before and are still there, or are handed on (which is told): they are not asked
+    /// for again.
+    known: HashMap<String, bool>,
+    /// What is done with files on the web.
     pub on_the_web: OnTheWeb,
 }
 
-/// Which files on the web are taken over.
+/// What is done with files on the web.
 #[derive(Clone, Debug)]
 pub struct OnTheWeb {
     /// Pictures.
-    pub pictures: bool,
+    pub pictures: Copying,
     /// Attachments, and documents on the source's own host that bodies link to.
-    pub attachments: bool,
+    pub attachments: Copying,
 }
 
 /// Articles that can be stored.
@@ -53,10 +56,12 @@ impl Intake {
     /// When the database cannot be read.
     pub fn open(store: &dyn Store, site: &str, source: &str, data: &Path) -> Result<Self, StoreError> {
         let into = data.join("media").join(site);
-        let files = store.media(site)?.into_iter();
-        let known = files.filter(|(of, _, file)| of == source && into.join(&file.file).exists());
-        let known = known.map(|(_, address, _)| address).collect();
-        Ok(Self { into, known, on_the_web: OnTheWeb { pictures: true, attachments: false } })
+        let files = store.media(site)?.into_iter().filter(|(of, ..)| of == source);
+        let files = files.map(|(_, address, file)| (address, is_handed_on(&file.file), file.file));
+        let known = files.filter(|(_, handed_on, file)| *handed_on || into.join(file).exists());
+        let known = known.map(|(address, handed_on, _)| (address, handed_on)).collect();
+        let on_the_web = OnTheWeb { pictures: Copying::Copy, attachments: Copying::Leave };
+        Ok(Self { into, known, on_the_web })
     }
 
     /// Makes articles ready, each with where it came from.
@@ -87,12 +92,24 @@ impl Intake {
             };
             let is_file = |name: &str| files.iter().any(|(file, _)| file == name);
             let of_web = named.on_the_web(&self.on_the_web, is_file);
-            wanted.extend(of_web.filter(|wanted| !self.known.contains(&wanted.address)));
+            for one in of_web {
+                let handed_on = one.copying == Copying::Proxy;
+                if self.known.get(&one.address) == Some(&handed_on) {
+                    continue;
+                }
+                if handed_on {
+                    let file = MediaFile { file: name_of(&one.address), size: 0, measure: None };
+                    self.known.insert(one.address.clone(), true);
+                    prepared.media.push((one.address, file));
+                } else {
+                    wanted.push(one);
+                }
+            }
             prepared.media.extend(files);
             prepared.articles.push(taken);
         }
         let fetched = remote::fetch(wanted, &self.into, fetcher, &mut taker.notes).await.map_err(no_media)?;
-        self.known.extend(fetched.iter().map(|(address, _)| address.clone()));
+        self.known.extend(fetched.iter().map(|(address, _)| (address.clone(), false)));
         prepared.media.extend(fetched);
         prepared.notes = taker.notes;
         Ok(prepared)

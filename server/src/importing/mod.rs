@@ -6,6 +6,7 @@
 
 mod document;
 mod gather;
+mod handed_on;
 mod intake;
 pub mod local;
 mod media;
@@ -16,7 +17,9 @@ mod walk;
 
 pub use document::{Asked, Document, DocumentError, Place};
 pub use gather::{GatherError, Gathered, gather};
+pub use handed_on::{is_handed_on, name_of};
 pub use intake::{Intake, OnTheWeb, Prepared};
 pub use media::TYPES as MEDIA_TYPES;
+pub use remote::taken_as;
 pub use take::{ImportError, ImportReport, Order, RefusedItem, import, name_site};
 pub use walk::{Found, Origin, Page, Walk, Way};

@@ -11,6 +11,7 @@ use super::remote::Wanted;
 use super::{OnTheWeb, Origin, local, media};
 use crate::clean::each_address;
 use crate::redirects::host;
+use crate::settings::Copying;
 
 /// What an article names.
 #[derive(Debug, Default)]
@@ -77,12 +78,14 @@ impl Named {
 
     /// Its files on the web that are wanted, but for pictures that were found beside the feed.
     pub(super) fn on_the_web(self, wanted: &OnTheWeb, is_file: impl Fn(&str) -> bool) -> impl Iterator<Item = Wanted> {
-        let pictures = if wanted.pictures { self.pictures } else { Vec::new() };
-        let others = pictures.into_iter().filter(move |(name, _)| !name.as_deref().is_some_and(&is_file));
-        let pictures = others.map(|(_, address)| Wanted { address, is_picture: true });
-        let attachments = if wanted.attachments { self.attachments } else { Vec::new() };
-        let attachments = attachments.into_iter().map(|address| Wanted { address, is_picture: false });
-        pictures.chain(attachments).filter(|wanted| local::is_web(&wanted.address))
+        let (of_pictures, of_attachments) = (wanted.pictures, wanted.attachments);
+        let others = self.pictures.into_iter().filter(move |(name, _)| !name.as_deref().is_some_and(&is_file));
+        let pictures = others.map(move |(_, address)| Wanted { address, is_picture: true, copying: of_pictures });
+        let attachments = self.attachments.into_iter();
+        let attachments =
+            attachments.map(move |address| Wanted { address, is_picture: false, copying: of_attachments });
+        let all = pictures.chain(attachments).filter(|wanted| wanted.copying != Copying::Leave);
+        all.filter(|wanted| local::is_web(&wanted.address))
     }
 }
 

@@ -13,16 +13,19 @@ use url::Url;
 use super::RefusedItem;
 use super::media::{TYPES, keep, save, type_of};
 use crate::fetch::{FetchError, Fetched, Fetcher};
-use crate::pictures::look;
+use crate::pictures::{Looked, look};
+use crate::settings::Copying;
 use crate::store::MediaFile;
 
 /// A file that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// Its whole address.
     pub(super) address: String,
     /// Whether it has to be a picture.
     pub(super) is_picture: bool,
+    /// What is done with it.
+    pub(super) copying: Copying,
 }
 
 /// The most files that one import fetches; the next one goes on.
@@ -66,13 +69,10 @@ pub(super) async fn fetch(
     while let Ok(Some((wanted, fetched))) = timeout_at(until, tries.next()).await {
         done += 1;
         bytes = bytes.saturating_add(fetched.as_ref().map_or(0, |fetched| fetched.bytes.len()));
-        let kept = match fetched {
-            Ok(fetched) if wanted.is_picture => picture(&fetched, into)?,
-            Ok(fetched) => attachment(&fetched, into)?,
-            Err(reason) => Err(reason),
-        };
-        match kept {
-            Ok(file) => taken.push((wanted.address, file)),
+        let kind = fetched.and_then(|fetched| Ok((kind(&fetched, wanted.is_picture)?, fetched.bytes)));
+        match kind {
+            Ok((Kind::Picture(looked), bytes)) => taken.push((wanted.address, keep(into, &bytes, looked)?)),
+            Ok((Kind::Other(extension), bytes)) => taken.push((wanted.address, save(into, &bytes, extension)?)),
             Err(reason) => {
                 notes.push(RefusedItem { item: wanted.address, reason: format!("{reason}; left where it is") });
             }
@@ -89,27 +89,44 @@ pub(super) async fn fetch(
     Ok(taken)
 }
 
-/// Keeps a picture, or says why it is none.
-fn picture(fetched: &Fetched, into: &Path) -> std::io::Result<Result<MediaFile, String>> {
-    match look(&fetched.bytes) {
-        Ok(looked) if looked.extension == "svg" => Ok(Err("is an SVG; none is taken from the web".to_owned())),
-        Ok(looked) => keep(into, &fetched.bytes, looked).map(Ok),
-        Err(reason) => Ok(Err(reason.to_string())),
-    }
+/// What a file is that came.
+enum Kind {
+    Picture(Looked),
+    /// Another, by its ending.
+    Other(&'static str),
 }
 
-/// Keeps a file that is no picture, under the ending that its name has, or else the kind that it came as.
-fn attachment(fetched: &Fetched, into: &Path) -> std::io::Result<Result<MediaFile, String>> {
+/// What a file is, or why it is not taken.
+fn kind(fetched: &Fetched, is_picture: bool) -> Result<Kind, String> {
+    if is_picture {
+        return match look(&fetched.bytes) {
+            Ok(looked) if looked.extension == "svg" => Err("is an SVG; none is taken from the web".to_owned()),
+            Ok(looked) => Ok(Kind::Picture(looked)),
+            Err(reason) => Err(reason.to_string()),
+        };
+    }
+    // By the ending that its name has, or else as what it came.
     let sent_as = fetched.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let essence = |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let by_name = type_of(fetched.address.path());
     // A page that says that nothing is there any more comes under the file's name.
     let is_page = essence(sent_as) == "text/html";
-    let kind = by_name.map(essence).unwrap_or_else(|| essence(sent_as));
-    match TYPES.iter().find(|(_, known)| essence(known) == kind).filter(|_| !is_page) {
-        Some((_, known)) if known.starts_with("image/") => picture(fetched, into),
-        Some((extension, _)) => save(into, &fetched.bytes, extension).map(Ok),
-        None => Ok(Err("is of no kind that is taken over".to_owned())),
+    let wanted = by_name.map(essence).unwrap_or_else(|| essence(sent_as));
+    match TYPES.iter().find(|(_, known)| essence(known) == wanted).filter(|_| !is_page) {
+        Some((_, known)) if known.starts_with("image/") => kind(fetched, true),
+        Some((extension, _)) => Ok(Kind::Other(extension)),
+        None => Err("is of no kind that is taken over".to_owned()),
+    }
+}
+
+/// The ending of what a file on the web is, by its bytes where it is a picture.
+///
+/// # Errors
+/// Why such a file is not taken.
+pub fn taken_as(fetched: &Fetched) -> Result<&'static str, String> {
+    match kind(fetched, false)? {
+        Kind::Picture(looked) => Ok(looked.extension),
+        Kind::Other(extension) => Ok(extension),
     }
 }
 

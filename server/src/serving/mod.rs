@@ -22,6 +22,7 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::content::Content;
+use crate::handed_on::Handing;
 use crate::handlers::App;
 use crate::handlers::client_files::ClientFiles;
 use crate::handlers::copies::Copies;
@@ -153,6 +154,7 @@ fn parts(
         content,
         copies: Copies::default(),
         sizes: Sizes::new(&settings.server.data),
+        handing: Handing::new(&settings.server.data, &settings.server.allow_private),
         releases: Releases::of(&settings.server.data),
         counter: Arc::new(counter),
         settings,

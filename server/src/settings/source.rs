@@ -32,6 +32,8 @@ pub enum Copying {
     /// They are copied, and sent by this server.
     #[default]
     Copy,
+    /// They stay where they are, and this server hands them on.
+    Proxy,
     /// They stay where they are, and browsers ask there.
     Leave,
 }
@@ -108,10 +110,11 @@ pub(super) fn read(section: &Section<'_>) -> Option<SourceSettings> {
     let copying = |key| {
         let read = |text: &str| match text {
             "copy" => Some(Copying::Copy),
+            "proxy" => Some(Copying::Proxy),
             "leave" => Some(Copying::Leave),
             _ => None,
         };
-        section.text(key, "\"copy\" or \"leave\"", read).unwrap_or_default()
+        section.text(key, "\"copy\", \"proxy\" or \"leave\"", read).unwrap_or_default()
     };
     let formats = "a format, such as \"auto\", \"wordpress\" or \"rss\"";
     let history = section.text("history", "\"full\" or \"partial\"", |text| match text {

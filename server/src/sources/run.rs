@@ -15,7 +15,7 @@ use super::{categories, history};
 use crate::clock::Clock;
 use crate::fetch::Fetcher;
 use crate::importing::{Found, Intake, OnTheWeb, Page, Place, RefusedItem, Walk, Way, name_site};
-use crate::settings::{Copying, History, SiteSettings, SourceSettings};
+use crate::settings::{History, SiteSettings, SourceSettings};
 use crate::store::{ImportBatch, Imported, LeaseWanted, Leased, SourceState, Store, StoreError};
 
 /// The most pages of one source.
@@ -138,9 +138,7 @@ impl Fetching<'_> {
         let fetcher = self.fetcher.within(self.source.timeout);
         let mut walk = Walk::new(Place::Web(address), &way, &fetcher);
         let mut intake = Intake::open(self.store, &self.site.id, &self.source.name, self.data)?;
-        let copied = |copying| copying == Copying::Copy;
-        intake.on_the_web =
-            OnTheWeb { pictures: copied(self.source.pictures), attachments: copied(self.source.attachments) };
+        intake.on_the_web = OnTheWeb { pictures: self.source.pictures, attachments: self.source.attachments };
         let (mut whole, mut format, mut validators) = (true, None, (None, None));
         let mut following = Following::new(&way.asked, &fetcher, all.then_some(begun));
         while let Some(ahead) = walk.ahead().cloned() {

@@ -1,6 +1,7 @@
 //! Sources fetched on a schedule, from a server of the other side that does what a test wants.
 
 mod followed;
+mod handed_on;
 mod hostile;
 mod schedule;
 mod stopped;
