@@ -2,6 +2,18 @@
 
 use crate::FeedError;
 
+/// Bytes as text, if they are UTF-8. Of Vietnamese the standard library's way takes as long as parsing it does.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, simdutf8::compat::Utf8Error> {
+    simdutf8::compat::from_utf8(bytes)
+}
+
+/// Bytes as text, if they are UTF-8.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
+    std::str::from_utf8(bytes)
+}
+
 /// The text without its byte-order mark. An error names the first wrong byte.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, FeedError> {
     // UTF-16 shows in its mark or, as a document begins with ASCII, in its zero bytes.
@@ -11,7 +23,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, FeedError> {
             guess: "it looks like UTF-16",
         });
     }
-    match std::str::from_utf8(bytes) {
+    match text(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Err(error) => Err(FeedError::Encoding {
             offset: error.valid_up_to(),

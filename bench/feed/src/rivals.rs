@@ -25,7 +25,7 @@ pub(crate) fn of(format: Format) -> Rival {
 }
 
 fn value(text: &str) -> Result<()> {
-    let parsed: serde_json::Value = serde_json::from_str(text)?;
+    let parsed: serde_json::Value = serde_json::from_slice(text.as_bytes())?;
     ensure!(!parsed.is_null(), "nothing was parsed");
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! nothing known makes the whole unreadable: better no date than a wrong one.
 
 mod found;
+mod rfc2822;
 mod token;
 mod words;
 
@@ -33,7 +34,7 @@ pub fn read_date(text: &str, default_offset_minutes: i16) -> Option<Timestamp> {
         return None;
     }
     // What most sources write, and a tenth of the work.
-    if let Some(date) = Timestamp::parse_rfc3339(text) {
+    if let Some(date) = Timestamp::parse_rfc3339(text).or_else(|| rfc2822::parse(text)) {
         return Some(date);
     }
     if let Some(inner) = text.strip_prefix("/Date(") {
@@ -45,6 +46,11 @@ pub fn read_date(text: &str, default_offset_minutes: i16) -> Option<Timestamp> {
         let seconds = if text.len() == 10 { number } else { number.div_euclid(1000) };
         return epoch(seconds, default_offset_minutes);
     }
+    by_words(text, default_offset_minutes)
+}
+
+/// Reads a date piece by piece.
+fn by_words(text: &str, default_offset_minutes: i16) -> Option<Timestamp> {
     let mut found = Found::default();
     let tokens = tokens(text);
     let mut rest = tokens.as_slice();

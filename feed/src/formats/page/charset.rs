@@ -3,6 +3,7 @@
 
 use super::part::Part;
 use super::recipe::Place;
+use crate::encoding;
 use crate::formats::xml::is_wide;
 
 /// So many bytes are searched for a `<meta>`; the standard has 1,024, but old portals begin with more.
@@ -16,7 +17,7 @@ pub fn page_encoding(
     is_label: impl Fn(&str) -> bool,
 ) -> Option<String> {
     // Many say one of the old ones and are UTF-8 all the same.
-    if std::str::from_utf8(bytes).is_ok() {
+    if encoding::text(bytes).is_ok() {
         return None;
     }
     let beginning: String = bytes.iter().take(SEARCHED).map(|byte| char::from(*byte)).collect();

@@ -1,5 +1,6 @@
 //! A document's bytes as text: by its byte-order mark, else by what it says itself, else UTF-8.
 
+use crate::encoding;
 use std::borrow::Cow;
 
 /// The text, and what was wrong with the bytes if anything was.
@@ -10,7 +11,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     // The lossy way takes twice as long for what has nothing to lose.
-    match std::str::from_utf8(bytes) {
+    match encoding::text(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
         Err(_) => {
             let wrong = "some bytes are not UTF-8; they were replaced";
@@ -43,8 +44,8 @@ pub fn encoding_named(bytes: &[u8]) -> Option<String> {
     let name = name.split(['"', '\'']).next()?.trim().to_ascii_lowercase();
     // What can be read so far is in no UTF-16.
     // Many say one of the old ones and are UTF-8 all the same.
-    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
-    (!is_wide(&name) && !is_utf8).then_some(name)
+    let is_utf8 = || !bytes.is_ascii() && encoding::text(bytes).is_ok();
+    (name != "utf-8" && !is_wide(&name) && !is_utf8()).then_some(name)
 }
 
 /// Whether a label is one of UTF-16, or one of the rare ones of UTF-8 that begin alike.
