@@ -87,6 +87,14 @@ pub struct Refused {
     pub reason: String,
 }
 
+impl Refused {
+    /// Place and reason in one line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        [&self.place, ": ", &self.reason].concat()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

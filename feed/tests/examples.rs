@@ -47,9 +47,7 @@ fn told(bytes: &[u8], example: &str) -> Value {
     let given = Given { base: Some(BASE), pages: Some(3), fields: &fields };
     let format = format(example, &fields);
     let reading = read(bytes, format, &given).unwrap_or_else(|error| panic!("{example}: {error}"));
-    let listed = |list: &[bantin_feed::Refused]| {
-        list.iter().map(|one| format!("{}: {}", one.place, one.reason)).collect::<Vec<_>>()
-    };
+    let listed = |list: &[bantin_feed::Refused]| list.iter().map(bantin_feed::Refused::told).collect::<Vec<_>>();
     let detected = detect(bytes).ok().filter(|detected| detected.format == reading.format);
     let urls = |articles: &[Article]| {
         articles.iter().map(|one| json!([one.url, one.date_modified.map(|date| date.to_rfc3339())])).collect::<Vec<_>>()

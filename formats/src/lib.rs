@@ -6,7 +6,9 @@
 mod decoding;
 mod page;
 
-use bantin_feed::{FeedError, Field, Format, Given, Reading, fields_of, is_page, read, read_page, write_json_feed};
+use bantin_feed::{
+    FeedError, Field, Format, Given, Reading, Refused, fields_of, is_page, read, read_page, write_json_feed,
+};
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,7 +26,7 @@ pub fn tell(bytes: &[u8], format: &str, fields: &str, base: &str, pages: Option<
     let fields = fields_of(fields).map_err(in_words)?;
     let given = Given { base: Some(base), pages: pages.map(u64::from), fields: &fields };
     let reading = reading(bytes, format, &given).map_err(in_words)?;
-    let first = reading.refused.first().map(|refused| [&refused.place, ": ", &refused.reason].concat());
+    let first = reading.refused.first().map(Refused::told);
     // No document has as many as 2^32.
     let refused = u32::try_from(reading.refused.len()).unwrap_or(u32::MAX);
     Ok(Array::of3(&write_json_feed(&reading.feed).into(), &refused.into(), &first.into()))

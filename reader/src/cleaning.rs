@@ -2,8 +2,9 @@
 //! by DOMPurify. One allow-list for both, and the server's cleaner too: that of `bantin_feed`. Then they are made right by what
 //! the server does it with.
 
+use crate::calling::function;
 use crate::named::elements_in;
-use crate::wanted::{Wanted, function};
+use crate::wanted::Wanted;
 use bantin_feed::{
     ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, Article, DROPPED_ELEMENTS,
     paragraphs, players_as_links, resolve, tidy,

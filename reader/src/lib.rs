@@ -13,8 +13,9 @@
 //! | when pages are fetched, and who waits for them | `opened` |
 //! | which elements a body names besides those that it keeps | `named` |
 //! | other formats, told as JSON Feeds by a module of their own | `telling` |
-//! | what touches the browser | `opened`, `fetching`, `telling`, `cleaning` |
+//! | what touches the browser | `opened`, `fetching`, `telling`, `cleaning`, `calling` |
 
+mod calling;
 mod cleaning;
 mod fetching;
 mod looking;

@@ -1,5 +1,6 @@
 //! The feed that is open: its pages are fetched one after the other, and answers wait for them where they have to.
 
+use crate::calling::kept;
 use crate::fetching::{self, FetchError, UNREADABLE};
 use crate::looking::{Found, Look, look};
 use crate::pages::Pages;
@@ -10,7 +11,7 @@ use js_sys::{Array, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 
 /// How long the site waits for the pages after the first, in milliseconds. Only they tell all its categories, but nothing at all
 /// is shown before the site is known; two or three pages come in this time on a slow line.
@@ -63,13 +64,13 @@ impl Opened {
                 }
                 // It is told as far as it is known when patience has ended.
                 Look::NotYet if *request == Request::Site && self.is_begun() => {
-                    kept(&self.soon).await;
+                    settled(&self.soon).await;
                     return Ok(Found::Site(crate::site::site(self.pages.borrow().feed())));
                 }
                 // Whoever has waited for the first page is told at once that it does not come.
                 Look::NotYet => tried = tried || !self.is_begun(),
             }
-            kept(&self.reading).await;
+            settled(&self.reading).await;
         }
     }
 
@@ -148,9 +149,9 @@ impl Opened {
 }
 
 /// Waits for a promise, however it ends.
-async fn kept(promise: &RefCell<Promise>) {
+async fn settled(promise: &RefCell<Promise>) {
     let promise = promise.borrow().clone();
-    let _ = JsFuture::from(promise).await;
+    let _ = kept(promise.into()).await;
 }
 
 fn warn(what: &str) {

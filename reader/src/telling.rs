@@ -1,9 +1,10 @@
 //! A page of a feed, read: by this crate where it is a JSON Feed, else told as one by the module of all other formats, which is
 //! loaded when the first of them is met.
 
+use crate::calling::{function, kept};
 use crate::fetching::Fetched;
-use crate::wanted::{Wanted, function, kept};
-use bantin_feed::{Reading, claims_json_feed, read_json_feed};
+use crate::wanted::Wanted;
+use bantin_feed::{Reading, Refused, claims_json_feed, read_json_feed};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,7 +20,7 @@ pub(crate) struct Told {
 
 impl Told {
     fn of(reading: Reading) -> Self {
-        let first = reading.refused.first().map(|refused| [&refused.place, ": ", &refused.reason].concat());
+        let first = reading.refused.first().map(Refused::told);
         Self { refused: reading.refused.len(), reading, first }
     }
 }

@@ -1,8 +1,8 @@
 //! What a page says of the feed that it names.
 
-use js_sys::{Function, Promise, Reflect};
+use crate::calling::kept;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// A feed, and what reads it.
 pub(crate) struct Wanted {
@@ -44,14 +44,4 @@ impl Wanted {
         let import: &Function = self.import.dyn_ref().ok_or(JsValue::NULL)?;
         kept(import.call1(&JsValue::NULL, &address.into())?).await
     }
-}
-
-/// What a promise, or anything else, comes to.
-pub(crate) async fn kept(promise: JsValue) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&promise)).await
-}
-
-/// A function of an object.
-pub(crate) fn function(of: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
 }

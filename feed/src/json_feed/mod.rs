@@ -25,9 +25,14 @@ pub(crate) use raw::read_with_raw;
 pub use write::write_json_feed;
 pub use written::read_written;
 
+use crate::encoding;
+
+/// So many characters are searched for the version.
+const SEARCHED: usize = 4000;
+
 /// Why a text is taken for a JSON Feed before it has been parsed.
 pub(crate) fn claims(text: &str) -> Option<&'static str> {
-    let beginning: String = text.chars().take(4000).collect();
+    let beginning: String = text.chars().take(SEARCHED).collect();
     let object = beginning.trim_start().starts_with('{');
     (object && beginning.contains("jsonfeed.org/version/")).then_some("an object that names a version of jsonfeed.org")
 }
@@ -35,5 +40,8 @@ pub(crate) fn claims(text: &str) -> Option<&'static str> {
 /// Whether a document says of itself that it is a JSON Feed.
 #[must_use]
 pub fn claims_json_feed(bytes: &[u8]) -> bool {
-    crate::encoding::utf8(bytes).is_ok_and(|text| claims(text).is_some())
+    // No character takes more than four bytes; one that is cut off at the end is not looked at.
+    let beginning = bytes.get(..4 * SEARCHED).unwrap_or(bytes);
+    let whole = encoding::text(beginning).map_or_else(|error| error.valid_up_to(), str::len);
+    encoding::utf8(beginning.get(..whole).unwrap_or_default()).is_ok_and(|text| claims(text).is_some())
 }

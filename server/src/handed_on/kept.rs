@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::HandedOn;
-use crate::importing::MEDIA_TYPES;
+use crate::importing::media_type_of;
 
 /// How long a file is sent without asking its source again.
 const FRESH: Duration = Duration::from_secs(86_400);
@@ -35,8 +35,7 @@ impl Kept {
         let mut entries = tokio::fs::read_dir(self.folder.join(site).join(file)).await.ok()?;
         while let Ok(Some(entry)) = entries.next_entry().await {
             let path = entry.path();
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            let Some((_, kind)) = MEDIA_TYPES.iter().find(|(known, _)| *known == ending) else { continue };
+            let Some(kind) = path.to_str().and_then(media_type_of) else { continue };
             let written = entry.metadata().await.and_then(|about| about.modified()).ok()?;
             // One from the future was written before the clock was put back.
             let fresh = SystemTime::now().duration_since(written).is_ok_and(|age| age < FRESH);
@@ -61,7 +60,8 @@ impl Kept {
                 self.written.store(left.saturating_add(size), Ordering::Relaxed);
             }
             std::fs::create_dir_all(&folder)?;
-            let path = folder.join(format!("file.{extension}"));
+            let name = format!("file.{extension}");
+            let path = folder.join(&name);
             // Under its name only when it is whole: somebody may be sending the old one.
             let part = folder.join(format!("part-{}", std::process::id()));
             std::fs::write(&part, bytes)?;
@@ -69,8 +69,7 @@ impl Kept {
             for entry in std::fs::read_dir(&folder)?.flatten().filter(|entry| entry.path() != path) {
                 std::fs::remove_file(entry.path())?;
             }
-            let kind = MEDIA_TYPES.iter().find(|(known, _)| *known == extension).map_or("", |(_, kind)| *kind);
-            Ok(HandedOn { path, kind })
+            Ok(HandedOn { path, kind: media_type_of(&name).unwrap_or_default() })
         });
         putting.await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
     }

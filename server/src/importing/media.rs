@@ -44,7 +44,8 @@ pub const TYPES: [(&str, &str); 24] = [
 ];
 
 /// What a file of this name is sent as; `None` for what is not taken over.
-pub(super) fn type_of(name: &str) -> Option<&'static str> {
+#[must_use]
+pub fn type_of(name: &str) -> Option<&'static str> {
     let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     TYPES.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
 }

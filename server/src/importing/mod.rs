@@ -19,7 +19,7 @@ pub use document::{Asked, Document, DocumentError, Place};
 pub use gather::{GatherError, Gathered, gather};
 pub use handed_on::{is_handed_on, name_of};
 pub use intake::{Intake, OnTheWeb, Prepared};
-pub use media::TYPES as MEDIA_TYPES;
+pub use media::{TYPES as MEDIA_TYPES, type_of as media_type_of};
 pub use remote::taken_as;
 pub use take::{ImportError, ImportReport, Order, RefusedItem, import, name_site};
 pub use walk::{Found, Origin, Page, Walk, Way};

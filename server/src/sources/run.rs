@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use bantin_feed::{Field, Refused};
+use bantin_feed::Field;
 use sha2::{Digest as _, Sha256};
 
 use super::follow::Following;
@@ -243,10 +243,9 @@ impl Fetching<'_> {
         }
         let prepared = intake.prepare(items, origins, self.fetcher).await?;
         done.refused = u64::try_from(page.refused.len().saturating_add(prepared.refused.len())).unwrap_or(u64::MAX);
-        let told = |Refused { place, reason }| format!("{place}: {reason}");
         let of_file = |RefusedItem { item, reason }| format!("{item}: {reason}");
-        let refused = page.refused.into_iter().chain(prepared.refused).map(|item| format!("refused {}", told(item)));
-        let notes = page.notes.into_iter().map(told).chain(prepared.notes.into_iter().map(of_file));
+        let refused = page.refused.into_iter().chain(prepared.refused).map(|item| format!("refused {}", item.told()));
+        let notes = page.notes.into_iter().map(|note| note.told()).chain(prepared.notes.into_iter().map(of_file));
         refused.chain(page.stopped).chain(notes).for_each(|remark| brought.remark(remark));
         let batch =
             ImportBatch { articles: prepared.articles, media: prepared.media, refused: done.refused, ..self.batch() };

@@ -43,7 +43,6 @@ pub(super) fn finish(workspace: &Workspace, staging: &Path, glue: &Glue, release
         names.push((format!("__{placeholder}__"), name));
     }
     names.push(("__TEXT__".to_owned(), texts(workspace)?));
-    let names: Vec<(&str, String)> = names.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
     rewrite(&loader, |text| {
         let filled = page::fill(&text, &names);
         match filled.split_once("__") {

@@ -77,7 +77,6 @@ fn finish(workspace: &Workspace, staging: &Path, release: bool) -> Result<()> {
         let script = add_on_demand(workspace, staging, other, release)?;
         names.extend(script.map(|script| (format!("__{}__", other.placeholder), script)));
     }
-    let names: Vec<(&str, String)> = names.iter().map(|(key, name)| (key.as_str(), name.clone())).collect();
     let page = staging.join("index.html");
     let scripts = own_scripts(staging)?;
     for file in scripts.iter().filter(|file| file_name(file) != embed::LOADER).chain([&page]) {

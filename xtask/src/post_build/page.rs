@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::hash;
 
 /// Puts names in for placeholders.
-pub(crate) fn fill(text: &str, names: &[(&str, String)]) -> String {
+pub(crate) fn fill(text: &str, names: &[(String, String)]) -> String {
     names.iter().fold(text.to_owned(), |text, (placeholder, name)| text.replace(placeholder, name))
 }
 
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled() {
-        let names = [("__PURIFY__", "purify-1.js".to_owned())];
+        let names = [("__PURIFY__".to_owned(), "purify-1.js".to_owned())];
         assert_eq!(fill(r#"{"purify":"__PURIFY__"}"#, &names), r#"{"purify":"purify-1.js"}"#);
     }
 

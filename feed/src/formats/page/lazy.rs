@@ -28,10 +28,8 @@ fn widest(srcset: &str) -> Option<&str> {
 
 /// The hundredths of `600w` or `1.5x`.
 fn size(descriptor: &str) -> Option<u64> {
-    let (whole, part) = descriptor
-        .trim_end_matches(['w', 'x'])
-        .split_once('.')
-        .unwrap_or((descriptor.trim_end_matches(['w', 'x']), ""));
+    let number = descriptor.trim_end_matches(['w', 'x']);
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let hundredths: String = part.chars().chain(['0', '0']).take(2).collect();
     whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(hundredths.parse().ok()?)
 }
