@@ -93,6 +93,6 @@ pub use percent::{percent_decode, percent_encode};
 pub use plain_text::plain_text;
 pub use players::{PLAYER_ORIGINS, players_as_links};
 pub use slug::slugify;
-pub use tidy::{Composing, tidy};
+pub use tidy::{Composing, tidy, tidy_texts};
 pub use timestamp::{Civil, Timestamp};
 pub use trail::{Bounds, Stop, Trail};

@@ -13,7 +13,8 @@ const LONGEST: usize = 80;
 /// assert_eq!(bantin_feed::slugify("Đại hội Đảng bộ huyện, lần thứ 25"), "dai-hoi-dang-bo-huyen-lan-thu-25");
 /// ```
 pub fn slugify(text: &str) -> String {
-    let mut slug = String::new();
+    // Letters with marks take more bytes than what is left of them.
+    let mut slug = String::with_capacity(text.len().min(LONGEST + 1));
     let mut gap = false;
     for c in text.chars() {
         let Some(c) = latin::base(c) else { continue };

@@ -18,12 +18,16 @@ pub(crate) async fn body(article: &Article, base: &str, wanted: &Wanted) -> Resu
     match (&article.content_html, &article.content_text) {
         (Some(html), _) => {
             let cleaned = clean(&players_as_links(html), base, wanted).await?;
-            let compose = |text: &str| String::from(JsString::from(text).normalize("NFC"));
-            Ok(tidy(&cleaned, article.language.as_deref(), &compose))
+            Ok(tidy(&cleaned, article.language.as_deref(), &composed))
         }
         (None, Some(text)) => Ok(paragraphs(text)),
         (None, None) => Ok(String::new()),
     }
+}
+
+/// A text composed (NFC).
+pub(crate) fn composed(text: &str) -> String {
+    JsString::from(text).normalize("NFC").into()
 }
 
 async fn clean(html: &str, base: &str, wanted: &Wanted) -> Result<String, JsValue> {

@@ -1,12 +1,14 @@
 //! The feed that is open: its pages are fetched one after the other, and answers wait for them where they have to.
 
 use crate::calling::kept;
+use crate::cleaning::composed;
 use crate::fetching::{self, FetchError, UNREADABLE};
 use crate::looking::{Found, Look, look};
 use crate::pages::Pages;
 use crate::request::Request;
 use crate::telling::told;
 use crate::wanted::Wanted;
+use bantin_feed::tidy_texts;
 use js_sys::{Array, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -110,7 +112,8 @@ impl Opened {
     /// Takes a page, and says which is to be read now.
     async fn take(&self, address: &str, page: fetching::Fetched) -> Option<String> {
         match told(&self.wanted, &page).await {
-            Ok(told) => {
+            Ok(mut told) => {
+                told.reading.feed.items.iter_mut().for_each(|article| tidy_texts(article, &composed));
                 if let Some(first) = &told.first {
                     let some = told.refused.to_string();
                     warn(&["items of ", address, " that are left out: ", &some, ", the first being ", first].concat());

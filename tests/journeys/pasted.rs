@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 super::journeys!(
     the_browsers_cleaners_give_what_the_server_serves,
+    a_title_of_old_letters_reads_the_same,
     a_video_is_asked_for_when_it_is_played,
     a_video_is_played_inside_of_an_element_or_followed,
 );
@@ -65,6 +66,25 @@ async fn the_browsers_cleaners_give_what_the_server_serves(stage: Stage) {
         }
     }
     host.leaves_with(|report| PICTURES.iter().any(|of| report.contains(of))).await;
+}
+
+async fn a_title_of_old_letters_reads_the_same(stage: Stage) {
+    let host = Host::start(&stage, "203.0.113.63").await;
+    // As fonts of TCVN3 have it, and a category whose letters are taken apart.
+    let body =
+        "<p>Th«ng b¸o vÒ viÖc tiÕp c«ng d©n ®Þnh kú cña ñy ban nh©n d©n ph\u{AD}êng, mêi bµ con ®Õn dù ®óng giê</p>";
+    let item = json!({ "id": "cu", "title": "Th«ng b¸o cña ñy ban", "content_html": body, "tags": ["Tho\u{302}ng ba\u{301}o"] });
+    host.server.import(&item);
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Phường", "items": [item] });
+    host.puts("tin.json", Page::data(&feed.to_string()));
+    let article = served(&host.server, "Thông báo của ủy ban").await;
+    assert_eq!(article["tags"], json!(["Thông báo"]));
+    assert_eq!(article["_bantin"]["slug"], "thong-bao-cua-uy-ban");
+    host.shows(Page::with("<bantin-article source=tin.json article=cu></bantin-article>")).await;
+    host.sees("bantin-article", ".article .body").await;
+    assert_eq!(host.text("bantin-article", "h1").await, "Thông báo của ủy ban");
+    assert!(host.text("bantin-article", ".body").await.starts_with("Thông báo về việc tiếp công dân"));
+    host.leaves().await;
 }
 
 async fn a_video_is_asked_for_when_it_is_played(stage: Stage) {

@@ -8,7 +8,7 @@ use super::xml::{Element, Space};
 /// Why a document is taken for one.
 pub(crate) fn is(root: &Element) -> Option<&'static str> {
     let of_atom = matches!(root.space, Space::Atom | Space::Plain);
-    match root.name.as_str() {
+    match &*root.name {
         "feed" if of_atom => Some("XML whose root is `feed`"),
         "entry" if of_atom => Some("XML whose root is `entry`"),
         _ => None,
@@ -21,7 +21,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
     let mut head = Told::default();
     // What is plain was made so here, by the type that each text has.
     head.set_own("plain", true);
-    if root.name == "feed" {
+    if &*root.name == "feed" {
         head.set("title", root.first(space, "title").map(plain).unwrap_or_default());
         head.set("description", root.first(space, "subtitle").map(plain).unwrap_or_default());
         head.set("icon", root.text_of(space, "logo").or_else(|| root.text_of(space, "icon")).unwrap_or_default());
@@ -35,7 +35,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
         }
         root.all(space, "author").for_each(|author| add_author(author, &mut head));
     }
-    let entries: Vec<&Element> = if root.name == "entry" { vec![root] } else { root.all(space, "entry").collect() };
+    let entries: Vec<&Element> = if &*root.name == "entry" { vec![root] } else { root.all(space, "entry").collect() };
     let items = entries.into_iter().map(|entry| Item::of_xml(entry, text, Ok(tell(entry)), String::new()));
     Retold { head, items: items.collect() }
 }

@@ -249,7 +249,7 @@ fn open_xml(bytes: &[u8], format: Format) -> Result<Opened, FeedError> {
         _ => None,
     });
     let Some(detected) = claimed.filter(|claimed| format == Format::Auto || claimed.format == format) else {
-        return Err(FeedError::OtherXml { root: parsed.root.name, wanted: format.to_string() });
+        return Err(FeedError::OtherXml { root: parsed.root.name.to_string(), wanted: format.to_string() });
     };
     let sitemaps = sitemap::listed(&parsed.root);
     if !sitemaps.is_empty() {

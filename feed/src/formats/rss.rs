@@ -8,7 +8,7 @@ use super::xml::{Element, Space};
 
 /// Why a document is taken for one.
 pub(crate) fn is(root: &Element) -> Option<&'static str> {
-    let reason = match root.name.as_str() {
+    let reason = match &*root.name {
         "rss" => "XML whose root is `rss`",
         "RDF" if root.space == Space::Rdf => "XML whose root is `rdf:RDF`, with a `channel`",
         "channel" => "XML whose root is `channel`",
@@ -18,7 +18,7 @@ pub(crate) fn is(root: &Element) -> Option<&'static str> {
 }
 
 fn channel(root: &Element) -> Option<&Element> {
-    if root.name == "channel" { Some(root) } else { root.first(Space::Plain, "channel") }
+    if &*root.name == "channel" { Some(root) } else { root.first(Space::Plain, "channel") }
 }
 
 /// Retells a feed; `text` is what it was parsed from.

@@ -5,7 +5,7 @@ use super::xml::{Element, Space};
 
 /// Why a document is taken for one.
 pub(crate) fn is(root: &Element) -> Option<&'static str> {
-    match root.name.as_str() {
+    match &*root.name {
         "urlset" => Some("XML whose root is `urlset`"),
         "sitemapindex" => Some("XML whose root is `sitemapindex`"),
         _ => None,

@@ -17,6 +17,7 @@
 //! | pictures with captions, galleries, videos | `captions`, `figure` |
 //! | tables | `table` |
 //! | headings, names of tables and videos | `fitting` |
+//! | titles, summaries, names | `texts` |
 
 mod attributes;
 mod blocks;
@@ -33,12 +34,14 @@ mod properties;
 mod table;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tree;
 mod write;
 
 use blocks::{Kind, blocks};
 pub use characters::Composing;
 use old_letters::Old;
+pub use texts::tidy_texts;
 
 /// How often what was made right is looked at again: one rule may make room for another.
 const ROUNDS: usize = 6;

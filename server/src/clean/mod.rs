@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 pub use pictures::with_sizes;
-pub use tidied::body;
+pub use tidied::{body, texts};
 
 use bantin_feed::{
     ADDRESSES, ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, ALLOWED_EVERYWHERE, ALLOWED_SCHEMES, DROPPED_ELEMENTS,

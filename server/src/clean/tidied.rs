@@ -1,6 +1,6 @@
 //! A body as it is served: cleaned, and made right as the browser's reader of foreign feeds makes it.
 
-use bantin_feed::{players_as_links, tidy};
+use bantin_feed::{Article, players_as_links, tidy, tidy_texts};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::{Found, clean_each};
@@ -9,8 +9,16 @@ use super::{Found, clean_each};
 /// goes through `address` first, which may give another or take it away.
 #[must_use]
 pub fn body(html: &str, language: Option<&str>, address: impl Fn(Found<'_>) -> Option<String> + 'static) -> String {
-    let compose = |text: &str| ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned();
-    tidy(&clean_each(&players_as_links(html), address), language, &compose)
+    tidy(&clean_each(&players_as_links(html), address), language, &composed)
+}
+
+/// The texts of an article beside its body, made right.
+pub fn texts(article: &mut Article) {
+    tidy_texts(article, &composed);
+}
+
+fn composed(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::media::Taker;
 use super::named::Named;
 use super::walk::Origin;
 use super::{ImportError, RefusedItem, remote};
+use crate::clean;
 use crate::fetch::Fetcher;
 use crate::redirects::addresses_of;
 use crate::settings::Copying;
@@ -130,7 +131,8 @@ fn unstorable(article: &Incoming) -> Option<&'static str> {
         .or_else(|| old_addresses.iter().any(|address| has(address)).then_some("old address"))
 }
 
-fn incoming(article: Article, origin: Origin) -> Incoming {
+fn incoming(mut article: Article, origin: Origin) -> Incoming {
+    clean::texts(&mut article);
     let views = article.views;
     let old_addresses = addresses_of(&article, &origin.base).iter().map(ToString::to_string).collect();
     // What changes without the article being another one is not part of what is compared.

@@ -10,8 +10,8 @@ use std::rc::Rc;
 pub(crate) struct Element {
     pub(crate) space: Space,
     /// Its name without a prefix.
-    pub(crate) name: String,
-    pub(super) attributes: Vec<(Space, String, String)>,
+    pub(crate) name: Rc<str>,
+    pub(super) attributes: Vec<(Space, Rc<str>, String)>,
     pub(crate) children: Vec<Node>,
     /// Where it stands in the text.
     pub(crate) span: Range<usize>,
@@ -29,7 +29,7 @@ pub(crate) enum Node {
 impl Element {
     /// Whether it is this one.
     pub(crate) fn is(&self, space: Space, name: &str) -> bool {
-        self.space == space && self.name.eq_ignore_ascii_case(name)
+        self.space == space && (*self.name == *name || self.name.eq_ignore_ascii_case(name))
     }
 
     /// The elements in it.
@@ -57,12 +57,16 @@ impl Element {
 
     /// The value of an attribute.
     pub(crate) fn get_of(&self, space: Space, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(of, known, _)| *of == space && known == name);
+        let found = self.attributes.iter().find(|(of, known, _)| *of == space && **known == *name);
         found.map(|(_, _, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
     /// All text in it; `None` where it is blank.
     pub(crate) fn text(&self) -> Option<String> {
+        // Most have one piece, which is copied once.
+        if let [Node::Text(only)] = &*self.children {
+            return Some(only.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        }
         let mut text = String::new();
         self.add_text(&mut text);
         let trimmed = text.trim();

@@ -14,6 +14,9 @@ const DEEPEST: usize = 200;
 /// Prefixes that mean something at one place, at most: each name is looked for among them. Feeds have a dozen.
 const PREFIXES: usize = 200;
 
+/// Names that are kept once for all elements that have them, at most.
+const NAMES: usize = 60;
+
 /// A document.
 pub(crate) struct Parsed {
     /// The element around everything.
@@ -32,7 +35,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, FeedError> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut builder = Builder { open: Vec::new(), names: Vec::new(), root: None };
+    let mut builder = Builder { open: Vec::new(), prefixes: Vec::new(), names: Vec::new(), root: None };
     let mut broken = None;
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
@@ -78,44 +81,43 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, FeedError> {
 }
 
 struct Builder {
-    /// The elements that have begun, the outermost first, each with the prefixes that it has declared and its name as written.
-    open: Vec<(Element, usize, String)>,
+    /// The elements that have begun, the outermost first, each with how many prefixes there were before it and its name as written.
+    open: Vec<(Element, usize, Rc<str>)>,
     /// Prefixes and what they mean, the last one counts.
-    names: Vec<(String, Space)>,
+    prefixes: Vec<(String, Space)>,
+    /// The names that were met first, as they are written and without their prefix: a document has few, ten thousand times each.
+    names: Vec<(Rc<str>, Rc<str>)>,
     root: Option<Element>,
 }
 
 impl Builder {
     fn begin(&mut self, tag: &BytesStart<'_>, span: Range<usize>) {
-        let written = tag.name().as_ref().to_owned();
+        let (written, name) = self.name(tag.name().as_ref());
         let mut raw = Vec::new();
-        let known = self.names.len();
+        let known = self.prefixes.len();
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let (name, value) = (attribute.key.as_ref(), unescaped(&attribute.value));
             match name.strip_prefix("xmlns") {
-                Some(_) if self.names.len() >= PREFIXES => {}
-                Some("") => self.names.push((String::new(), Space::of_name(&value))),
+                Some(_) if self.prefixes.len() >= PREFIXES => {}
+                Some("") => self.prefixes.push((String::new(), Space::of_name(&value))),
                 Some(prefix) if prefix.starts_with(':') => {
                     let space = Space::of_name(&value);
-                    self.names.push((prefix.trim_start_matches(':').to_owned(), space));
+                    self.prefixes.push((prefix.trim_start_matches(':').to_owned(), space));
                 }
-                _ => raw.push((name.to_owned(), value)),
+                _ => raw.push((self.name(name), value)),
             }
         }
-        let (space, name) = self.resolved(&written);
-        let attributes = raw.into_iter().map(|(written, value)| match written.split_once(':') {
+        let space = self.space(&written);
+        let attributes = raw.into_iter().map(|((written, name), value)| {
             // An attribute without a prefix is in no namespace.
-            None => (Space::Plain, written, value),
-            Some(_) => {
-                let (space, name) = self.resolved(&written);
-                (space, name, value)
-            }
+            let space = if written.contains(':') { self.space(&written) } else { Space::Plain };
+            (space, name, value)
         });
         let attributes: Vec<_> = attributes.collect();
         let around = self.open.last().and_then(|(element, ..)| element.base.clone());
         let own = attributes
             .iter()
-            .find(|(space, name, _)| *space == Space::Xml && name == "base")
+            .find(|(space, name, _)| *space == Space::Xml && **name == *"base")
             .and_then(|(_, _, value)| address::own_base(value.trim()));
         let base = match (around, own) {
             (Some(around), Some(own)) => {
@@ -127,10 +129,23 @@ impl Builder {
         self.open.push((element, known, written));
     }
 
-    fn resolved(&self, written: &str) -> (Space, String) {
-        let (prefix, name) = written.split_once(':').unwrap_or(("", written));
-        let space = self.names.iter().rev().find(|(known, _)| known == prefix).map(|(_, space)| *space);
-        (space.unwrap_or_else(|| Space::of_prefix(prefix)), name.to_owned())
+    /// A name as it is written, and without its prefix.
+    fn name(&mut self, written: &str) -> (Rc<str>, Rc<str>) {
+        if let Some((known, name)) = self.names.iter().find(|(known, _)| **known == *written) {
+            return (Rc::clone(known), Rc::clone(name));
+        }
+        let name = written.split_once(':').map_or(written, |(_, name)| name);
+        let pair: (Rc<str>, Rc<str>) = (Rc::from(written), Rc::from(name));
+        if self.names.len() < NAMES {
+            self.names.push(pair.clone());
+        }
+        pair
+    }
+
+    fn space(&self, written: &str) -> Space {
+        let prefix = written.split_once(':').map_or("", |(prefix, _)| prefix);
+        let space = self.prefixes.iter().rev().find(|(known, _)| known == prefix).map(|(_, space)| *space);
+        space.unwrap_or_else(|| Space::of_prefix(prefix))
     }
 
     fn text(&mut self, text: &str) {
@@ -143,7 +158,7 @@ impl Builder {
 
     /// Ends the innermost element of this name, and those in it that were not ended. An end without a beginning is none.
     fn end(&mut self, written: &str, at: usize) {
-        let Some(found) = self.open.iter().rposition(|(_, _, known)| known == written) else { return };
+        let Some(found) = self.open.iter().rposition(|(_, _, known)| **known == *written) else { return };
         while self.open.len() > found {
             self.end_last(at);
         }
@@ -151,7 +166,7 @@ impl Builder {
 
     fn end_last(&mut self, at: usize) {
         let Some((mut element, known, _)) = self.open.pop() else { return };
-        self.names.truncate(known);
+        self.prefixes.truncate(known);
         element.span.end = at;
         match self.open.last_mut() {
             Some((parent, ..)) => parent.children.push(Node::Element(element)),
