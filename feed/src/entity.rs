@@ -9,7 +9,7 @@ const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ord
     eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
 /// Other names, each with its character behind it.
-const OTHERS: &str = "amp& lt< gt> quot\" apos' hellip… ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ rdquo” \
+const OTHERS: &str = "hellip… ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ rdquo” \
     bdquo„ bull• dagger† permil‰ prime′ Prime″ lsaquo‹ rsaquo› euro€ trade™ larr← rarr→ minus− \
     Abreve\u{102} abreve\u{103} Dstrok\u{110} dstrok\u{111} Itilde\u{128} itilde\u{129} Utilde\u{168} utilde\u{169} \
     ensp\u{2002} emsp\u{2003} thinsp\u{2009} zwj\u{200D} zwnj\u{200C}";
@@ -33,7 +33,15 @@ pub(crate) fn character(name: &str) -> Option<char> {
 }
 
 fn named(name: &str) -> Option<char> {
-    // The others first: escaped HTML, as feeds in XML have it, is full of the first of them.
+    // XML's own first: escaped HTML, as feeds have it, is full of them.
+    match name {
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "amp" => return Some('&'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        _ => {}
+    }
     let other = OTHERS.split(' ').find_map(|known| {
         let mut rest = known.strip_prefix(name)?.chars();
         // One character is left, and it is not a letter of a longer name (`sup` is none of `sup2`).
@@ -57,6 +65,10 @@ mod tests {
     fn names_and_numbers() {
         for (name, wanted) in [
             ("amp", '&'),
+            ("lt", '<'),
+            ("gt", '>'),
+            ("quot", '"'),
+            ("apos", '\''),
             ("nbsp", '\u{A0}'),
             ("ecirc", 'ê'),
             ("yuml", 'ÿ'),

@@ -6,7 +6,7 @@ use super::retold::{Item, Retold, Told};
 use super::xml::{Element, Space};
 
 /// Why a document is taken for one.
-pub(crate) fn is(root: &Element) -> Option<&'static str> {
+pub(crate) fn is(root: &Element<'_>) -> Option<&'static str> {
     let of_atom = matches!(root.space, Space::Atom | Space::Plain);
     match &*root.name {
         "feed" if of_atom => Some("XML whose root is `feed`"),
@@ -16,7 +16,7 @@ pub(crate) fn is(root: &Element) -> Option<&'static str> {
 }
 
 /// Retells a feed, or one entry; `text` is what it was parsed from.
-pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
+pub(crate) fn retell<'d>(root: &'d Element<'_>, text: &'d str) -> Retold<'d> {
     let space = root.space;
     let mut head = Told::default();
     // What is plain was made so here, by the type that each text has.
@@ -35,12 +35,13 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
         }
         root.all(space, "author").for_each(|author| add_author(author, &mut head));
     }
-    let entries: Vec<&Element> = if &*root.name == "entry" { vec![root] } else { root.all(space, "entry").collect() };
+    let entries: Vec<&Element<'_>> =
+        if &*root.name == "entry" { vec![root] } else { root.all(space, "entry").collect() };
     let items = entries.into_iter().map(|entry| Item::of_xml(entry, text, Ok(tell(entry)), String::new()));
     Retold { head, items: items.collect() }
 }
 
-fn tell(entry: &Element) -> Told {
+fn tell(entry: &Element<'_>) -> Told {
     let space = entry.space;
     let mut told = Told::default();
     told.set_own("plain", true);
@@ -71,7 +72,7 @@ fn tell(entry: &Element) -> Told {
     told
 }
 
-fn add_author(author: &Element, told: &mut Told) {
+fn add_author(author: &Element<'_>, told: &mut Told) {
     let text = |name: &str| author.text_of(author.space, name);
     let page = text("uri").or_else(|| text("url")).map(|address| author.address(&address));
     let name = text("name").or_else(|| text("email"));
@@ -81,7 +82,7 @@ fn add_author(author: &Element, told: &mut Told) {
 }
 
 /// Where something is shown: as HTML, if there are several.
-fn alternate(element: &Element) -> Option<String> {
+fn alternate(element: &Element<'_>) -> Option<String> {
     let links =
         || element.all(element.space, "link").filter(|link| link.get("rel").is_none_or(|rel| rel == "alternate"));
     let html = links().find(|link| link.get("type").is_none_or(|kind| kind.contains("html")));
@@ -89,13 +90,13 @@ fn alternate(element: &Element) -> Option<String> {
     Some(found.address(found.get("href")?))
 }
 
-fn linked(element: &Element, rel: &str) -> Option<String> {
+fn linked(element: &Element<'_>, rel: &str) -> Option<String> {
     let found = element.all(element.space, "link").find(|link| link.get("rel") == Some(rel))?;
     Some(found.address(found.get("href")?))
 }
 
 /// A text as plain text, whichever type it says it has (RFC 4287, section 3.1).
-fn plain(text: &Element) -> String {
+fn plain(text: &Element<'_>) -> String {
     match text.get("type") {
         Some("html" | "text/html" | "xhtml" | "application/xhtml+xml") => crate::plain_text(&html(text)),
         _ => text.text().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "),
@@ -103,7 +104,7 @@ fn plain(text: &Element) -> String {
 }
 
 /// The HTML of a text that has some: as text, or as elements within a `div`.
-fn html(text: &Element) -> String {
+fn html(text: &Element<'_>) -> String {
     let is_elements =
         matches!(text.get("type"), Some("xhtml" | "application/xhtml+xml")) || text.get("mode") == Some("xml");
     if !is_elements {

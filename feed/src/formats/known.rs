@@ -9,6 +9,8 @@ use super::{atom, drupal, ghost, gov_uk, liferay, news_article, rss, sharepoint,
 use crate::Field;
 use crate::{FeedError, Format, Given, Reading, Refused, encoding, json_feed};
 use serde_json::Value;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// A format as this crate knows it.
 struct Known {
@@ -21,7 +23,7 @@ enum Reader {
     /// As it is: the format that all others are told in.
     JsonFeed,
     /// A tree of XML, and the text that it was parsed from.
-    Xml { is: fn(&Element) -> Option<&'static str>, retell: for<'d> fn(&'d Element, &'d str) -> Retold<'d> },
+    Xml { is: fn(&Element<'_>) -> Option<&'static str>, retell: for<'d> fn(&'d Element<'_>, &'d str) -> Retold<'d> },
     /// A web page.
     #[cfg(feature = "pages")]
     Page,
@@ -60,18 +62,21 @@ pub struct Detected {
 }
 
 /// A document, as far as it had to be read to know its format.
-struct Opened {
+struct Opened<'t> {
     detected: Detected,
-    content: Content,
+    content: Content<'t>,
 }
 
-enum Content {
+/// The text of a document of XML, where it is one, and what was wrong with its bytes: what is parsed from it borrows from it.
+type Text<'b> = OnceCell<(Cow<'b, str>, Option<String>)>;
+
+enum Content<'t> {
     /// A JSON Feed, not parsed yet.
     JsonFeed,
     /// JSON, and the number of halves of characters that were replaced in it.
     Json(Value, usize),
     /// XML, the text that it was parsed from, and what was wrong with its bytes.
-    Xml(Box<Parsed>, String, Option<String>),
+    Xml(Box<Parsed<'t>>, &'t str, Option<&'t str>),
     /// A web page.
     #[cfg(feature = "pages")]
     Page(Box<Page>),
@@ -82,7 +87,7 @@ enum Content {
 /// # Errors
 /// It is none of those that are known.
 pub fn detect(bytes: &[u8]) -> Result<Detected, FeedError> {
-    Ok(open(bytes, Format::Auto, &Given::default())?.detected)
+    Ok(open(bytes, &Text::new(), Format::Auto, &Given::default())?.detected)
 }
 
 /// Reads a document of `format`, of which `given` is known besides.
@@ -91,7 +96,8 @@ pub fn detect(bytes: &[u8]) -> Result<Detected, FeedError> {
 /// The document as a whole is no feed. Single items that cannot be taken are in
 /// [`Reading::refused`].
 pub fn read(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<Reading, FeedError> {
-    let opened = open(bytes, format, given)?;
+    let text = Text::new();
+    let opened = open(bytes, &text, format, given)?;
     match opened.retell(given)? {
         Some(retold) => Ok(opened.read(retold, given, &mut |_| {})),
         None => json_feed::read_json_feed(bytes, given.base),
@@ -105,7 +111,8 @@ pub fn read(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<Reading, 
 /// Those of [`read`].
 #[cfg(not(target_arch = "wasm32"))]
 pub fn read_with_raw(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<(Reading, Vec<String>), FeedError> {
-    let opened = open(bytes, format, given)?;
+    let text = Text::new();
+    let opened = open(bytes, &text, format, given)?;
     let Some(mut retold) = opened.retell(given)? else { return json_feed::read_with_raw(bytes, given.base) };
     let sources: Vec<_> = retold.items.iter_mut().map(|item| std::mem::take(&mut item.source)).collect();
     let mut raw = Vec::new();
@@ -114,7 +121,7 @@ pub fn read_with_raw(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<
     Ok((reading, raw))
 }
 
-impl Opened {
+impl Opened<'_> {
     /// What it says, told as a JSON Feed; `None` if it is one.
     fn retell<'d>(&'d self, given: &Given<'_>) -> Result<Option<Retold<'d>>, FeedError> {
         let known = KNOWN.iter().find(|known| known.format == self.detected.format);
@@ -136,13 +143,13 @@ impl Opened {
         let halves = if let Content::Json(_, halves) = &self.content { *halves } else { 0 };
         let mut reading = json_feed::read_retold(self.detected.format, retold, halves, given.base, taken);
         let (wrong, broken) = match &self.content {
-            Content::Xml(parsed, _, wrong) => (wrong.as_ref(), parsed.broken.as_ref()),
+            Content::Xml(parsed, _, wrong) => (*wrong, parsed.broken.as_deref()),
             #[cfg(feature = "pages")]
-            Content::Page(page) => (page.wrong.as_ref(), page.broken()),
+            Content::Page(page) => (page.wrong.as_deref(), page.broken().map(String::as_str)),
             Content::JsonFeed | Content::Json(..) => (None, None),
         };
         let of_feed = |reason: String| Refused { place: "feed".to_owned(), reason };
-        reading.notes.extend(wrong.cloned().map(of_feed));
+        reading.notes.extend(wrong.map(str::to_owned).map(of_feed));
         // Not everything was read, and whoever withdraws what is no longer there must know.
         reading.refused.extend(broken.map(|broken| of_feed(["the rest cannot be read: ", broken].concat())));
         reading
@@ -151,11 +158,11 @@ impl Opened {
 
 /// Reads as much of a document as shows its format, or parses it where that is known.
 #[cfg_attr(not(feature = "pages"), expect(unused_variables, reason = "only a recipe shows that a page is a list"))]
-fn open(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<Opened, FeedError> {
+fn open<'t>(bytes: &'t [u8], text: &'t Text<'t>, format: Format, given: &Given<'_>) -> Result<Opened<'t>, FeedError> {
     let known = KNOWN.iter().find(|known| known.format == format);
     match known.map(|known| &known.read) {
         Some(Reader::JsonFeed) => Ok(json_feed_for(SAID)),
-        Some(Reader::Xml { .. }) => open_xml(bytes, format),
+        Some(Reader::Xml { .. }) => open_xml(bytes, text, format),
         Some(Reader::Json { .. }) => {
             let text = encoding::utf8(bytes)?;
             if format == Format::NewsArticle && beginning(bytes) == Beginning::Page {
@@ -170,20 +177,20 @@ fn open(bytes: &[u8], format: Format, given: &Given<'_>) -> Result<Opened, FeedE
         None if beginning(bytes) == Beginning::Page && given.fields.iter().any(|(field, _)| *field == Field::Item) => {
             Ok(open_by_recipe(bytes, "a web page, and a recipe that names the items in it"))
         }
-        None => detected(bytes),
+        None => detected(bytes, text),
     }
 }
 
 #[cfg(feature = "pages")]
-fn open_by_recipe(bytes: &[u8], reason: &'static str) -> Opened {
+fn open_by_recipe(bytes: &[u8], reason: &'static str) -> Opened<'static> {
     Opened { detected: Detected { format: Format::Page, reason }, content: Content::Page(Box::new(Page::open(bytes))) }
 }
 
 /// Tells the format of a document, and parses it on the way where that shows it.
-fn detected(bytes: &[u8]) -> Result<Opened, FeedError> {
+fn detected<'t>(bytes: &'t [u8], text: &'t Text<'t>) -> Result<Opened<'t>, FeedError> {
     let beginning = beginning(bytes);
     if beginning == Beginning::Xml {
-        return open_xml(bytes, Format::Auto);
+        return open_xml(bytes, text, Format::Auto);
     }
     let text = encoding::utf8(bytes)?;
     if beginning == Beginning::Page && !news_article::in_page(text).is_empty() {
@@ -203,7 +210,7 @@ fn detected(bytes: &[u8]) -> Result<Opened, FeedError> {
     })
 }
 
-fn json_feed_for(reason: &'static str) -> Opened {
+fn json_feed_for(reason: &'static str) -> Opened<'static> {
     Opened { detected: Detected { format: Format::JsonFeed, reason }, content: Content::JsonFeed }
 }
 
@@ -241,9 +248,9 @@ pub fn is_page(bytes: &[u8]) -> bool {
     beginning(bytes) == Beginning::Page
 }
 
-fn open_xml(bytes: &[u8], format: Format) -> Result<Opened, FeedError> {
-    let (text, wrong) = xml::decoded(bytes);
-    let parsed = xml::parse(&text)?;
+fn open_xml<'t>(bytes: &'t [u8], text: &'t Text<'t>, format: Format) -> Result<Opened<'t>, FeedError> {
+    let (text, wrong) = text.get_or_init(|| xml::decoded(bytes));
+    let parsed = xml::parse(text)?;
     let claimed = KNOWN.iter().find_map(|known| match known.read {
         Reader::Xml { is, .. } => is(&parsed.root).map(|reason| Detected { format: known.format, reason }),
         _ => None,
@@ -255,11 +262,11 @@ fn open_xml(bytes: &[u8], format: Format) -> Result<Opened, FeedError> {
     if !sitemaps.is_empty() {
         return Err(FeedError::SitemapIndex { listed: sitemaps.into_iter().take(MOST_SITEMAPS).collect() });
     }
-    Ok(Opened { detected, content: Content::Xml(Box::new(parsed), text.into_owned(), wrong) })
+    Ok(Opened { detected, content: Content::Xml(Box::new(parsed), text, wrong.as_deref()) })
 }
 
 /// The JSON-LD of a web page. One that is broken does not spoil the others.
-fn open_page(text: &str) -> Opened {
+fn open_page(text: &str) -> Opened<'static> {
     let found = news_article::in_page(text).into_iter();
     let parsed = found.filter_map(|text| json_feed::parse(text).ok().map(|(value, _)| value)).collect();
     Opened {

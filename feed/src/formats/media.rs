@@ -4,7 +4,7 @@ use super::retold::Told;
 use super::xml::{Element, Space};
 
 /// Adds the first picture and all files of an item or entry.
-pub(crate) fn add(item: &Element, told: &mut Told) {
+pub(crate) fn add(item: &Element<'_>, told: &mut Told) {
     let groups = item.all(Space::Media, "group");
     for content in item.all(Space::Media, "content").chain(groups.flat_map(|group| group.all(Space::Media, "content")))
     {

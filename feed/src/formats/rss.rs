@@ -7,7 +7,7 @@ use super::retold::{Item, Retold, Told, picture};
 use super::xml::{Element, Space};
 
 /// Why a document is taken for one.
-pub(crate) fn is(root: &Element) -> Option<&'static str> {
+pub(crate) fn is(root: &Element<'_>) -> Option<&'static str> {
     let reason = match &*root.name {
         "rss" => "XML whose root is `rss`",
         "RDF" if root.space == Space::Rdf => "XML whose root is `rdf:RDF`, with a `channel`",
@@ -17,12 +17,12 @@ pub(crate) fn is(root: &Element) -> Option<&'static str> {
     channel(root).map(|_| reason)
 }
 
-fn channel(root: &Element) -> Option<&Element> {
+fn channel<'e, 't>(root: &'e Element<'t>) -> Option<&'e Element<'t>> {
     if &*root.name == "channel" { Some(root) } else { root.first(Space::Plain, "channel") }
 }
 
 /// Retells a feed; `text` is what it was parsed from.
-pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
+pub(crate) fn retell<'d>(root: &'d Element<'_>, text: &'d str) -> Retold<'d> {
     let nothing = Element::default();
     let channel = channel(root).unwrap_or(&nothing);
     let mut head = Told::default();
@@ -55,7 +55,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
 }
 
 /// Where something is shown. `<link>` holds it, or as Atom has it an attribute.
-fn link(element: &Element) -> Option<String> {
+fn link(element: &Element<'_>) -> Option<String> {
     let own = element.all(Space::Plain, "link").find_map(|link| Some(link.address(&link.text()?)));
     let of_atom = || {
         let mut links = element.all(Space::Atom, "link").chain(element.all(Space::Plain, "link"));
@@ -66,7 +66,7 @@ fn link(element: &Element) -> Option<String> {
     own.or_else(of_atom)
 }
 
-fn tell(item: &Element) -> Told {
+fn tell(item: &Element<'_>) -> Told {
     let mut told = Told::default();
     let guid = item.first(Space::Plain, "guid");
     let id = guid.and_then(Element::text);
@@ -137,7 +137,7 @@ fn tell(item: &Element) -> Told {
     told
 }
 
-fn authors(item: &Element, told: &mut Told) {
+fn authors(item: &Element<'_>, told: &mut Told) {
     for creator in item.all(Space::Dc, "creator").chain(item.all(Space::Itunes, "author")) {
         told.author(creator.text().as_deref());
     }

@@ -4,7 +4,7 @@ use super::retold::{Item, Retold, Told};
 use super::xml::{Element, Space};
 
 /// Why a document is taken for one.
-pub(crate) fn is(root: &Element) -> Option<&'static str> {
+pub(crate) fn is(root: &Element<'_>) -> Option<&'static str> {
     match &*root.name {
         "urlset" => Some("XML whose root is `urlset`"),
         "sitemapindex" => Some("XML whose root is `sitemapindex`"),
@@ -13,12 +13,12 @@ pub(crate) fn is(root: &Element) -> Option<&'static str> {
 }
 
 /// The sitemaps that an index lists.
-pub(crate) fn listed(root: &Element) -> Vec<String> {
+pub(crate) fn listed(root: &Element<'_>) -> Vec<String> {
     root.all(Space::Plain, "sitemap").filter_map(|one| one.text_of(Space::Plain, "loc")).collect()
 }
 
 /// Retells a sitemap; `text` is what it was parsed from.
-pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
+pub(crate) fn retell<'d>(root: &'d Element<'_>, text: &'d str) -> Retold<'d> {
     let items = root.all(Space::Plain, "url").map(|url| {
         let address = url.text_of(Space::Plain, "loc").unwrap_or_default();
         let told = tell(url, &address);
@@ -27,7 +27,7 @@ pub(crate) fn retell<'d>(root: &'d Element, text: &'d str) -> Retold<'d> {
     Retold { head: Told::default(), items: items.collect() }
 }
 
-fn tell(url: &Element, address: &str) -> Told {
+fn tell(url: &Element<'_>, address: &str) -> Told {
     let mut told = Told::default();
     told.set("id", address);
     told.set("url", address);

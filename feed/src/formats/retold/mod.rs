@@ -82,7 +82,7 @@ impl<'d> Item<'d> {
     }
 
     /// An element of a document that was parsed from `text`.
-    pub(crate) fn of_xml(element: &Element, text: &'d str, told: Result<Told, &'static str>, name: String) -> Self {
+    pub(crate) fn of_xml(element: &Element<'_>, text: &'d str, told: Result<Told, &'static str>, name: String) -> Self {
         Self {
             told,
             name,

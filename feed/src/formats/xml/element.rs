@@ -2,17 +2,18 @@
 
 use super::space::Space;
 use crate::address;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// An element.
+/// An element of a text; what it says is borrowed from there where it stands there as it is.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Element {
+pub(crate) struct Element<'t> {
     pub(crate) space: Space,
     /// Its name without a prefix.
     pub(crate) name: Rc<str>,
     pub(super) attributes: Vec<(Space, Rc<str>, String)>,
-    pub(crate) children: Vec<Node>,
+    pub(crate) children: Vec<Node<'t>>,
     /// Where it stands in the text.
     pub(crate) span: Range<usize>,
     /// What addresses in it are relative to, where an element around it or itself says so (`xml:base`).
@@ -21,19 +22,19 @@ pub(crate) struct Element {
 
 /// What is in an element.
 #[derive(Clone, Debug)]
-pub(crate) enum Node {
-    Element(Element),
-    Text(String),
+pub(crate) enum Node<'t> {
+    Element(Element<'t>),
+    Text(Cow<'t, str>),
 }
 
-impl Element {
+impl<'t> Element<'t> {
     /// Whether it is this one.
     pub(crate) fn is(&self, space: Space, name: &str) -> bool {
         self.space == space && (*self.name == *name || self.name.eq_ignore_ascii_case(name))
     }
 
     /// The elements in it.
-    pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Element<'t>> {
         self.children.iter().filter_map(|child| match child {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -105,7 +106,7 @@ impl Element {
     }
 }
 
-impl Node {
+impl Node<'_> {
     fn add_html(&self, html: &mut String) {
         let element = match self {
             Self::Text(text) => return escape(text, html),
