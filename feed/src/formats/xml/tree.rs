@@ -94,7 +94,9 @@ struct Builder<'t> {
 impl<'t> Builder<'t> {
     fn begin(&mut self, tag: &BytesStart<'_>, span: Range<usize>) {
         let (written, name) = self.name(tag.name().as_ref());
-        let mut raw = Vec::new();
+        let mut attributes = Vec::new();
+        // What a prefix means may be said behind where it is used.
+        let mut prefixed = Vec::new();
         let known = self.prefixes.len();
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let (name, value) = (attribute.key.as_ref(), unescaped(&attribute.value));
@@ -105,16 +107,22 @@ impl<'t> Builder<'t> {
                     let space = Space::of_name(&value);
                     self.prefixes.push((prefix.trim_start_matches(':').to_owned(), space));
                 }
-                _ => raw.push((self.name(name), value)),
+                _ => {
+                    let (written, name) = self.name(name);
+                    // An attribute without a prefix is in no namespace.
+                    if written.contains(':') {
+                        prefixed.push((attributes.len(), written));
+                    }
+                    attributes.push((Space::Plain, name, value));
+                }
             }
         }
         let space = self.space(&written);
-        let attributes = raw.into_iter().map(|((written, name), value)| {
-            // An attribute without a prefix is in no namespace.
-            let space = if written.contains(':') { self.space(&written) } else { Space::Plain };
-            (space, name, value)
-        });
-        let attributes: Vec<_> = attributes.collect();
+        for (at, written) in prefixed {
+            if let Some((space, ..)) = attributes.get_mut(at) {
+                *space = self.space(&written);
+            }
+        }
         let around = self.open.last().and_then(|(element, ..)| element.base.clone());
         let own = attributes
             .iter()
