@@ -48,6 +48,7 @@ pub mod pictures;
 pub mod redirects;
 pub mod releases;
 pub mod render;
+pub mod searching;
 pub mod serving;
 pub mod settings;
 pub mod sources;

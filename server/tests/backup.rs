@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bantin_server::store::{Sqlite, Store as _};
+use bantin_server::store::{Field, Sought, Sqlite, Store as _};
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -63,6 +63,8 @@ async fn it_is_made_while_visits_come_in_and_put_back_on_a_fresh_machine() {
     assert_eq!(store.numbers("demo", 0).unwrap().unwrap().visits, 150);
     assert_eq!(store.differences("demo").unwrap(), []);
     assert_eq!(store.article("demo", 2).unwrap(), started.store().article("demo", 2).unwrap());
+    let tin = Sought::of(Field::Title, vec![vec!["tin".into()]], 9);
+    assert_eq!(store.sought("demo", &tin).unwrap().len(), 2);
 }
 
 #[tokio::test]

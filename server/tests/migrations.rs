@@ -1,6 +1,6 @@
 //! Databases of every version, of none, and of other programs.
 
-use bantin_server::store::{Newest, Outcome, Report, Sqlite, Store as _, StoreError, Tongue};
+use bantin_server::store::{Field, Newest, Outcome, Report, Sought, Sqlite, Store as _, StoreError, Tongue};
 use rusqlite::Connection;
 
 fn version(path: &std::path::Path) -> i64 {
@@ -77,6 +77,8 @@ fn a_database_of_the_first_version_with_data_in_it_opens_with_its_data() {
     assert_eq!(outcomes, [Outcome::Repeated, counted], "a delivery of before is known");
     assert_eq!(store.differences("demo").unwrap(), []);
     assert_eq!(store.article("demo", 5).unwrap().unwrap().slug, "a");
+    let sought = |word: &str| store.sought("demo", &Sought::of(Field::Text, vec![vec![word.into()]], 9)).unwrap();
+    assert_eq!((sought("b"), sought("a")), (vec![6], vec![]), "what was imported before there was an index is found");
     // Where articles were before is known without another import.
     assert_eq!(store.article_at("demo", "/tin/b.aspx?id=6").unwrap().unwrap().id, 6);
     // What later versions ask for is filled in from what was stored.

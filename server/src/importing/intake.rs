@@ -14,6 +14,7 @@ use super::{ImportError, RefusedItem, remote};
 use crate::clean;
 use crate::fetch::Fetcher;
 use crate::redirects::addresses_of;
+use crate::searching::words_of;
 use crate::settings::Copying;
 use crate::store::{Incoming, MediaFile, Store, StoreError};
 
@@ -138,6 +139,7 @@ fn incoming(mut article: Article, origin: Origin) -> Incoming {
     // What changes without the article being another one is not part of what is compared.
     let article = Article { views: None, newer: Vec::new(), older: Vec::new(), ..article };
     let (title, slug) = (article.title.clone().unwrap_or_default(), article.slug.clone());
+    let words = words_of(&article);
     let (date, pinned, source_id) = (article.date_published, article.pinned, article.id.clone());
     let categories = article
         .categories
@@ -164,6 +166,7 @@ fn incoming(mut article: Article, origin: Origin) -> Incoming {
         translations,
         pinned,
         categories,
+        words,
         views,
         old_addresses,
     }

@@ -2,7 +2,7 @@
 //!
 //! The room exists so that nothing outside it knows SQL: `sqlite/` holds one file for one server, `postgres/` is for several
 //! that share the counts, and `batch` decides for both what a report is. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
-//! transaction), `visits::{LeftOut, Visitor}` and `redirects` (a migration needs the normal form); no other room of this crate. All methods block: callers on the
+//! transaction), `visits::{LeftOut, Visitor}` `redirects` and `searching::words_of` (migrations need the normal form of addresses, and what an article is found by); no other room of this crate. All methods block: callers on the
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod batch;
@@ -11,6 +11,7 @@ mod counted;
 mod error;
 mod listed;
 mod postgres;
+mod searched;
 mod served;
 mod sources;
 mod sqlite;
@@ -22,6 +23,7 @@ pub use counted::{Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, Star
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
+pub use searched::{Field, IndexedWords, ShownRow, Sought};
 pub use served::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
     Neighbours, SiteRow, Which,
@@ -87,6 +89,24 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError>;
+
+    /// The ids of articles that are shown and have what is sought, the newest first to the hour.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError>;
+
+    /// In how many articles that are shown each of these words is, `most` at most.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError>;
+
+    /// What every article that is shown is sorted and filtered by, in the order of their ids.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError>;
 
     /// One article, withdrawn or not.
     ///

@@ -2,6 +2,8 @@
 
 use bantin_api::Category;
 
+use super::IndexedWords;
+
 /// A site as the database knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteRow {
@@ -129,6 +131,8 @@ pub struct Incoming {
     pub pinned: bool,
     /// Its categories, the main one first.
     pub categories: Vec<Category>,
+    /// What it is found by.
+    pub words: IndexedWords,
     /// What an older counter had reached.
     pub views: Option<u64>,
     /// Where it was before, in normal form.

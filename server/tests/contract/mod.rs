@@ -6,6 +6,7 @@ mod carrying;
 mod counting;
 mod importing;
 mod numbers;
+mod searching;
 mod sources;
 mod staff;
 mod visitors;

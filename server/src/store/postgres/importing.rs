@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::session::Work;
-use super::{Fault, old_addresses, signed, sites};
+use super::{Fault, old_addresses, searching, signed, sites};
 use crate::store::{ImportBatch, Imported, Incoming, MediaFile};
 
 /// What JavaScript can hold, and what leaves room to count on.
@@ -125,6 +125,7 @@ fn insert(work: &mut Work<'_>, site: i64, batch: &ImportBatch, new: &Incoming) -
         ],
     )?;
     place(work, site, id, sort, new)?;
+    searching::put(work, site, sort, id, &new.words)?;
     Ok(id)
 }
 
@@ -155,7 +156,8 @@ fn replace(work: &mut Work<'_>, site: i64, known: &Known, now: i64, new: &Incomi
             &new.modified.unwrap_or(now),
         ],
     )?;
-    place(work, site, known.id, sort, new)
+    place(work, site, known.id, sort, new)?;
+    searching::put(work, site, sort, known.id, &new.words)
 }
 
 /// Puts an article into its categories and among its translations, and the categories into the site's menu when they are
@@ -259,5 +261,6 @@ fn hide(work: &mut Work<'_>, site: i64, id: i64, now: i64) -> Result<(), Fault> 
         "UPDATE article SET withdrawn_at = coalesce(withdrawn_at, $3) WHERE site = $1 AND id = $2",
         &[&site, &id, &now],
     )?;
+    searching::take_out(work, site, id)?;
     take_out(work, site, id)
 }

@@ -1,14 +1,22 @@
 //! Brings a database to this program's version, one numbered file after the other, whoever else starts at the same moment.
 
 use super::session::Work;
-use super::{Fault, StoreError};
+use super::{Fault, StoreError, searching};
+
+/// One step from a version to the next.
+struct Migration {
+    sql: &'static str,
+    /// What SQL alone cannot, after it.
+    fill: Option<fn(&mut Work<'_>) -> Result<(), Fault>>,
+}
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was released: add the
 /// next. Older servers may still be running on it.
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_start.sql"),
-    include_str!("migrations/0002_staff.sql"),
-    include_str!("migrations/0003_sources.sql"),
+const MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("migrations/0001_start.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0002_staff.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0003_sources.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0004_search.sql"), fill: Some(searching::fill) },
 ];
 
 /// How often it is tried again where another program makes the first table at the same moment.
@@ -64,9 +72,12 @@ pub(super) fn run(work: &mut Work<'_>) -> Result<(), Fault> {
     }
     // Whoever comes second waits here, and finds everything done.
     let found = work.number(&format!("{version} FOR UPDATE"), &[])?;
-    for (number, sql) in (1_i64..).zip(MIGRATIONS) {
+    for (number, Migration { sql, fill }) in (1_i64..).zip(MIGRATIONS) {
         if number > found {
             work.script(sql)?;
+            if let Some(fill) = fill {
+                fill(work)?;
+            }
             work.execute("UPDATE bantin_version SET version = $1", &[&number])?;
         }
     }

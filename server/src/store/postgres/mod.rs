@@ -14,6 +14,7 @@ mod migrations;
 mod old_addresses;
 mod online;
 mod recalled;
+mod searching;
 mod session;
 mod shards;
 mod sites;

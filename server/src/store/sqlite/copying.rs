@@ -28,8 +28,10 @@ pub(super) fn copy(database: &Sqlite, to: &Path) -> Result<(), StoreError> {
         }
         for table in tables(&whole)? {
             if !LEFT_OUT.contains(&table.as_str()) {
-                // Only we name tables.
-                whole.execute_batch(&format!("INSERT INTO main.\"{table}\" SELECT * FROM live.\"{table}\""))?;
+                // Only we name tables. What a new index begins with makes way for what is in this one.
+                whole.execute_batch(&format!(
+                    "DELETE FROM main.\"{table}\"; INSERT INTO main.\"{table}\" SELECT * FROM live.\"{table}\""
+                ))?;
             }
         }
         whole.commit()?;
@@ -40,8 +42,10 @@ pub(super) fn copy(database: &Sqlite, to: &Path) -> Result<(), StoreError> {
 }
 
 fn tables(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    // An index for searching is the tables that it keeps its words in.
     let mut rows = connection.prepare(
-        "SELECT name FROM live.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        "SELECT name FROM live.sqlite_master
+         WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL %'",
     )?;
     let names = rows.query_map([], |row| row.get(0))?;
     Ok(names.collect::<Result<_, _>>()?)

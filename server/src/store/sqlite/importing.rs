@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{ImportBatch, Imported, StoreError, old_addresses, signed, sites};
+use super::{ImportBatch, Imported, StoreError, old_addresses, searching, signed, sites};
 use crate::store::{Incoming, MediaFile};
 
 /// What JavaScript can hold, and what leaves room to count on.
@@ -15,6 +15,7 @@ struct Known {
     id: i64,
     raw: String,
     article: String,
+    sort: i64,
     first_seen: i64,
     withdrawn: bool,
 }
@@ -79,7 +80,7 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
 
 fn known(connection: &Connection, site: i64, source: &str, source_id: &str) -> Result<Option<Known>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, raw, article, first_seen, withdrawn_at IS NOT NULL
+        "SELECT id, raw, article, sort, first_seen, withdrawn_at IS NOT NULL
          FROM article WHERE site = ?1 AND source = ?2 AND source_id = ?3",
     )?;
     let known = statement.query_row((site, source, source_id), |row| {
@@ -87,8 +88,9 @@ fn known(connection: &Connection, site: i64, source: &str, source_id: &str) -> R
             id: row.get(0)?,
             raw: row.get(1)?,
             article: row.get(2)?,
-            first_seen: row.get(3)?,
-            withdrawn: row.get(4)?,
+            sort: row.get(3)?,
+            first_seen: row.get(4)?,
+            withdrawn: row.get(5)?,
         })
     });
     Ok(known.optional()?)
@@ -125,6 +127,7 @@ fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incomin
         new.modified
     ])?;
     place(connection, site, id, sort, new)?;
+    searching::put(connection, site, sort, id, &new.words)?;
     Ok(id)
 }
 
@@ -154,7 +157,9 @@ fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &In
         new.language,
         new.modified.unwrap_or(now)
     ])?;
-    place(connection, site, known.id, sort, new)
+    place(connection, site, known.id, sort, new)?;
+    searching::take_out(connection, site, known.sort, known.id)?;
+    searching::put(connection, site, sort, known.id, &new.words)
 }
 
 fn keep_raw(connection: &Connection, site: i64, id: i64, new: &Incoming) -> Result<(), StoreError> {
@@ -270,8 +275,12 @@ pub(super) fn withdraw_one(connection: &Connection, site: i64, id: i64, now: i64
 }
 
 fn hide(connection: &Connection, site: i64, id: i64, now: i64) -> Result<(), StoreError> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2")?;
-    statement.execute([site, id, now])?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2 RETURNING sort",
+    )?;
+    let sort: Option<i64> = statement.query_row([site, id, now], |row| row.get(0)).optional()?;
+    if let Some(sort) = sort {
+        searching::take_out(connection, site, sort, id)?;
+    }
     take_out(connection, site, id)
 }

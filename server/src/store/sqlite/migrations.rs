@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{StoreError, old_addresses};
+use super::{StoreError, old_addresses, searching};
 
 /// Works out of what is there what SQL alone cannot.
 type Fill = fn(&Connection) -> Result<(), StoreError>;
@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0005_counting.sql"), fill: None },
     Migration { sql: include_str!("migrations/0006_staff.sql"), fill: None },
     Migration { sql: include_str!("migrations/0007_sources.sql"), fill: None },
+    Migration { sql: include_str!("migrations/0008_search.sql"), fill: Some(searching::fill) },
 ];
 
 fn known() -> i64 {

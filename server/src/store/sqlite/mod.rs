@@ -13,6 +13,7 @@ mod listed;
 mod migrations;
 mod old_addresses;
 mod one_counter;
+mod searching;
 mod sites;
 mod sources;
 mod staff;

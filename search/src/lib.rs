@@ -1,0 +1,36 @@
+//! What a visitor types into the field for searching, and which words it means.
+//!
+//! This crate exists so that SQLite, PostgreSQL and the browser find the same articles in the same order: each of them is given
+//! words that were made here, and what it found is put in order and marked here. It is pure, imports nothing and also has to be small as
+//! WebAssembly.
+//!
+//! Every word has two forms. *Folded* it has no diacritics (`truong`), so that nobody has to type them; *spelled* it has them as
+//! keystrokes (`=truwowngf`), whichever way they were composed and wherever the tone stood (`hoà`, `hòa`), so that who has typed them finds
+//! what is spelled so first.
+//!
+//! | to find | look in |
+//! | --- | --- |
+//! | a letter taken apart and put together | `letter` |
+//! | the words of a text | `word` |
+//! | what is a syllable of Vietnamese, and where its tone stands | `syllable` |
+//! | keystrokes of Telex and VNI that no keyboard driver has read | `keystrokes` |
+//! | words that are one mistake away | `mistakes` |
+//! | what is asked for | `query` |
+//! | whether an article is meant, and in which order | `matched` |
+//! | the part of a text that is shown, with the words marked | `excerpt` |
+
+mod excerpt;
+mod keystrokes;
+mod letter;
+mod matched;
+mod mistakes;
+mod query;
+mod syllable;
+mod word;
+
+pub use excerpt::{Piece, excerpt, marked};
+pub use keystrokes::read_keystrokes;
+pub use matched::Matched;
+pub use mistakes::one_mistake_away;
+pub use query::{Asked, MOST_WORDS, Query, Term};
+pub use word::{Word, tokens, words};

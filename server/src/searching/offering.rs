@@ -1,0 +1,117 @@
+//! What somebody may have meant whose question finds nothing.
+
+use bantin_search::{Asked, Query, one_mistake_away, read_keystrokes};
+
+use super::catalogue::Filter;
+use super::looking::Shelf;
+use crate::store::{Field, Sought, StoreError};
+
+/// A word in more articles than these is known well enough.
+const ENOUGH: u64 = 50;
+
+/// Words that are put right in one question, at most.
+const MOST_WORDS: usize = 4;
+
+/// Another question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// It.
+    pub query: Query,
+    /// Words of the former that it leaves out, as they were typed.
+    pub left_out: Vec<String>,
+}
+
+impl Shelf<'_> {
+    /// What may have been meant by a question: keystrokes that no driver has read, words with one mistake, two words without the space
+    /// between them; and where that finds nothing, a question with fewer words. `None` where nothing helps.
+    pub(super) fn offer(&self, query: &Query) -> Result<Option<Offer>, StoreError> {
+        let righted = self.righted(query)?;
+        if righted != *query && self.finds(&righted)? {
+            return Ok(Some(Offer { query: righted, left_out: Vec::new() }));
+        }
+        self.shortened(&righted)
+    }
+
+    fn finds(&self, query: &Query) -> Result<bool, StoreError> {
+        Ok(!self.having(query, &Filter::default())?.is_empty())
+    }
+
+    fn counts(&self, words: &[String]) -> Result<Vec<u64>, StoreError> {
+        self.store.words_known(self.site, words, ENOUGH)
+    }
+
+    /// The question with every word that no article has put right, if it can be.
+    fn righted(&self, query: &Query) -> Result<Query, StoreError> {
+        let words: Vec<String> = query.words().map(|word| word.folded.clone()).collect();
+        let counts = self.counts(&words)?;
+        let mut righted = query.clone();
+        let unknown = query.words().zip(counts).filter(|(_, count)| *count == 0).map(|(word, _)| word);
+        for word in unknown.take(MOST_WORDS) {
+            if let Some(meant) = self.meant(word)? {
+                righted = righted.with(word, &meant);
+            }
+        }
+        // What was two words without a space is two terms now.
+        Ok(Query::read(&righted.text()))
+    }
+
+    /// The word, or the words, that this one may have been meant to be.
+    fn meant(&self, word: &Asked) -> Result<Option<String>, StoreError> {
+        if let Some(read) = read_keystrokes(&word.typed) {
+            let folded = bantin_search::words(&read).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+            if self.counts(&folded)?.iter().any(|count| *count > 0) {
+                return Ok(Some(read));
+            }
+        }
+        let candidates = one_mistake_away(&word.folded);
+        let counts = self.counts(&candidates)?;
+        // Of words as frequent as each other the one that begins alike: first letters are seldom mistaken.
+        let alike = |candidate: &str| {
+            candidate.bytes().zip(word.folded.bytes()).take_while(|(one, other)| one == other).count()
+        };
+        let best = candidates.iter().zip(counts).filter(|(_, count)| *count > 0);
+        if let Some((best, _)) = best.max_by_key(|(candidate, count)| (*count, alike(candidate))) {
+            return Ok(Some(best.clone()));
+        }
+        self.two_words(&word.folded)
+    }
+
+    /// Two words that stand next to each other somewhere, and make this one without the space between them.
+    fn two_words(&self, word: &str) -> Result<Option<String>, StoreError> {
+        let mut best: Option<(usize, String)> = None;
+        for (at, _) in word.char_indices().skip(1) {
+            let (one, other) = word.split_at(at);
+            let phrase = vec![vec![one.to_owned(), other.to_owned()]];
+            let found = self.store.sought(self.site, &Sought::of(Field::Text, phrase, ENOUGH))?.len();
+            if found > best.as_ref().map_or(0, |(known, _)| *known) {
+                best = Some((found, format!("{one} {other}")));
+            }
+        }
+        Ok(best.map(|(_, words)| words))
+    }
+
+    /// The question without those of its terms that say the least, as few of them as it takes; half of them at least are kept.
+    fn shortened(&self, query: &Query) -> Result<Option<Offer>, StoreError> {
+        let mut counted = Vec::new();
+        for (place, term) in query.terms.iter().enumerate() {
+            let phrase = vec![term.words.iter().map(|word| word.folded.clone()).collect()];
+            let count = self.store.sought(self.site, &Sought::of(Field::Text, phrase, 1_000))?.len();
+            counted.push((place, count));
+        }
+        let least = query.terms.len().div_ceil(2);
+        // What is nowhere goes first, then what is everywhere.
+        counted.sort_by_key(|(place, count)| (*count == 0, *count, *place));
+        while counted.len() > least {
+            counted.pop();
+            let kept = |place: usize| counted.iter().any(|(known, _)| *known == place);
+            let places = || query.terms.iter().enumerate();
+            let shorter = Query { terms: places().filter(|(at, _)| kept(*at)).map(|(_, term)| term.clone()).collect() };
+            if self.finds(&shorter)? {
+                let left_out = places().filter(|(at, _)| !kept(*at)).flat_map(|(_, term)| &term.words);
+                let left_out = left_out.map(|word| word.typed.clone()).collect();
+                return Ok(Some(Offer { query: shorter, left_out }));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,80 @@
+//! The words of an article as an index has them.
+
+use bantin_feed::{Article, plain_text};
+use bantin_search::tokens;
+
+use crate::store::IndexedWords;
+
+/// Words of one article, at most: PostgreSQL knows no places beyond.
+const MOST: usize = 16_000;
+
+/// All words that an article can be found by: those of its title, its summary, its body, and the names of its categories, authors and
+/// files.
+#[must_use]
+pub fn words_of(article: &Article) -> IndexedWords {
+    let title = article.title.as_deref().unwrap_or_default();
+    let names = article.categories.iter().map(|category| category.name.as_str());
+    let names = names.chain(article.authors.iter().filter_map(|author| author.name.as_deref()));
+    let names = names.chain(article.attachments.iter().filter_map(|file| file.title.as_deref()));
+    let (mut folded, mut spelled) = (String::new(), String::new());
+    let mut add = |text: &str| tokens(text, &mut folded, &mut spelled);
+    add(title);
+    add(article.summary.as_deref().unwrap_or_default());
+    add(&text_of(article));
+    names.for_each(add);
+    for category in &article.categories {
+        spelled.push(' ');
+        spelled.push_str(&word_of_category(&category.slug));
+    }
+    let (mut title_folded, mut title_spelled) = (String::new(), String::new());
+    tokens(title, &mut title_folded, &mut title_spelled);
+    IndexedWords { title: [title_folded, title_spelled].join(" "), text: [cut(&folded), cut(&spelled)].join(" ") }
+}
+
+/// The body of an article as plain text, or nothing.
+#[must_use]
+pub fn text_of(article: &Article) -> String {
+    let html = article.content_html.as_deref().map(plain_text);
+    html.or_else(|| article.content_text.clone()).unwrap_or_default()
+}
+
+/// The word that all articles of a category have. Two slugs may share one: whoever looks for it looks again.
+pub(super) fn word_of_category(slug: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '=' };
+    format!("=={}", slug.chars().map(letter).collect::<String>())
+}
+
+fn cut(words: &str) -> &str {
+    let end = words.match_indices(' ').nth(MOST - 1).map_or(words.len(), |(at, _)| at);
+    words.get(..end).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bantin_feed::Category;
+
+    #[test]
+    fn an_article_is_found_by_all_that_is_written_in_it() {
+        let article = Article {
+            title: Some("Lịch cúp nước".into()),
+            summary: Some("Ngày 3/12".into()),
+            content_html: Some("<p>Khu phố <b>7</b></p>".into()),
+            categories: vec![Category { slug: "thong-bao".into(), name: "Thông báo".into() }],
+            ..Article::default()
+        };
+        let words = words_of(&article);
+        assert_eq!(words.title, "lich cup nuoc =lichj =cups =nuwowcs");
+        assert_eq!(
+            words.text,
+            "lich cup nuoc ngay 3 12 khu pho 7 thong bao =lichj =cups =nuwowcs =ngayf =phoos =thoong =baos ==thong=bao"
+        );
+    }
+
+    #[test]
+    fn a_long_article_is_cut() {
+        let article = Article { content_text: Some("chữ ".repeat(50_000)), ..Article::default() };
+        assert_eq!(words_of(&article).text.split(' ').filter(|word| *word == "chu").count(), MOST);
+        assert_eq!(words_of(&Article::default()).text.trim(), "");
+    }
+}

@@ -1,0 +1,155 @@
+//! The words of articles: two tables of FTS5, one for titles and one for everything.
+
+use bantin_feed::{Format, Given, read};
+use rusqlite::Connection;
+
+use super::{StoreError, signed, unsigned};
+use crate::searching::words_of;
+use crate::store::{Field, IndexedWords, ShownRow, Sought};
+
+/// Bits of a row's number for the article's id.
+const ID_BITS: u32 = 27;
+/// Bits for the hour since 1970: until 2089.
+const HOUR_BITS: u32 = 20;
+const LAST_HOUR: i64 = (1 << HOUR_BITS) - 1;
+const LAST_ID: i64 = (1 << ID_BITS) - 1;
+
+/// The number of a row: its site, its hour, its article. `None` beyond 65,535 sites or 134 million articles of one.
+fn number(site: i64, published: i64, id: i64) -> Option<i64> {
+    let fits = (0..1 << (63 - ID_BITS - HOUR_BITS)).contains(&site) && (0..=LAST_ID).contains(&id);
+    fits.then(|| (site << (ID_BITS + HOUR_BITS)) | (hour(published) << ID_BITS) | id)
+}
+
+/// What was before 1970 is of its first hour.
+fn hour(published: i64) -> i64 {
+    published.div_euclid(3600).clamp(0, LAST_HOUR)
+}
+
+fn table(field: Field) -> &'static str {
+    match field {
+        Field::Title => "search_title",
+        Field::Text => "search_text",
+    }
+}
+
+/// Puts the words of an article in; there must be none of it.
+pub(super) fn put(
+    connection: &Connection,
+    site: i64,
+    published: i64,
+    id: i64,
+    words: &IndexedWords,
+) -> Result<(), StoreError> {
+    let Some(number) = number(site, published, id) else { return Ok(()) };
+    for (field, words) in [(Field::Title, &words.title), (Field::Text, &words.text)] {
+        let insert = format!("INSERT INTO {} (rowid, words) VALUES (?1, ?2)", table(field));
+        connection.prepare_cached(&insert)?.execute((number, words))?;
+    }
+    Ok(())
+}
+
+/// Takes the words of an article out, if there are any.
+pub(super) fn take_out(connection: &Connection, site: i64, published: i64, id: i64) -> Result<(), StoreError> {
+    let Some(number) = number(site, published, id) else { return Ok(()) };
+    for field in [Field::Title, Field::Text] {
+        let delete = format!("DELETE FROM {} WHERE rowid = ?1", table(field));
+        connection.prepare_cached(&delete)?.execute([number])?;
+    }
+    Ok(())
+}
+
+/// The articles that have what is sought, the newest first, to the hour.
+pub(super) fn sought(connection: &Connection, site: i64, sought: &Sought) -> Result<Vec<u64>, StoreError> {
+    let (Some(first), Some(last)) = (number(site, sought.since, 0), number(site, sought.until, LAST_ID)) else {
+        return Ok(Vec::new());
+    };
+    // FTS5 would take it for the end of the question. No word has it.
+    if sought.phrases.iter().flatten().any(|word| word.contains('\0')) {
+        return Ok(Vec::new());
+    }
+    let table = table(sought.field);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"
+    ))?;
+    let rows = statement.query_map((asked(sought), first, last, signed(sought.limit)), |row| row.get::<_, i64>(0))?;
+    rows.map(|number| Ok(unsigned(number? & LAST_ID))).collect()
+}
+
+/// A question as FTS5 reads it: each phrase in quotes, and all of them wanted.
+fn asked(sought: &Sought) -> String {
+    let phrases: Vec<String> =
+        sought.phrases.iter().map(|words| format!("\"{}\"", words.join(" ").replace('"', "\"\""))).collect();
+    let goes_on = if sought.goes_on { " *" } else { "" };
+    phrases.join(" AND ") + goes_on
+}
+
+/// How many articles have each of these words, `most` at most.
+pub(super) fn known(connection: &Connection, site: i64, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
+    let count = |word: &String| {
+        let one = Sought::of(Field::Text, vec![vec![word.clone()]], most);
+        Ok(u64::try_from(sought(connection, site, &one)?.len()).unwrap_or(u64::MAX))
+    };
+    words.iter().map(count).collect()
+}
+
+/// What every article that is shown is filtered by.
+pub(super) fn shown(connection: &Connection, site: i64) -> Result<Vec<ShownRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, sort, pinned, language FROM article WHERE site = ?1 AND withdrawn_at IS NULL ORDER BY id",
+    )?;
+    let rows = statement.query_map([site], |row| {
+        let (id, published, pinned, language) = (unsigned(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(ShownRow { id, published, pinned, language, categories: Vec::new() })
+    })?;
+    let mut shown: Vec<ShownRow> = rows.collect::<Result<_, _>>()?;
+    let mut statement = connection
+        .prepare_cached("SELECT article, slug FROM article_category WHERE site = ?1 ORDER BY article, position")?;
+    let mut categories = statement.query([site])?;
+    let mut at = 0;
+    while let Some(row) = categories.next()? {
+        let article = unsigned(row.get(0)?);
+        while shown.get(at).is_some_and(|known| known.id < article) {
+            at += 1;
+        }
+        if let Some(known) = shown.get_mut(at).filter(|known| known.id == article) {
+            known.categories.push(row.get(1)?);
+        }
+    }
+    Ok(shown)
+}
+
+/// Puts in what was imported before there was an index.
+pub(super) fn fill(connection: &Connection) -> Result<(), StoreError> {
+    let mut all = connection.prepare("SELECT site, id, sort, article FROM article WHERE withdrawn_at IS NULL")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (site, id, sort, article): (i64, i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        // One that cannot be read is not shown either.
+        let read = read(article.as_bytes(), Format::JsonFeed, &Given::default());
+        if let Some(article) = read.ok().and_then(|reading| reading.feed.items.into_iter().next()) {
+            put(connection, site, sort, id, &words_of(&article))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rows_number_says_its_site_and_its_hour_first() {
+        let number = |site, published, id| number(site, published, id).unwrap();
+        let order = [
+            number(1, i64::MIN, 0),
+            number(1, 0, 5),
+            number(1, 3600, 4),
+            number(1, 1_800_000_000, 1),
+            number(1, i64::MAX, LAST_ID),
+            number(2, i64::MIN, 0),
+        ];
+        assert!(order.is_sorted_by(|one, other| one < other), "{order:?}");
+        assert_eq!(super::number(1 << 16, 0, 0), None);
+        assert_eq!(super::number(1, 0, LAST_ID + 1), None);
+    }
+}
