@@ -8,10 +8,12 @@
 mod counts;
 mod problem;
 mod site;
+mod suggestion;
 
 pub use counts::{ArticleViews, Counts, Visit, Visits};
 pub use problem::Problem;
 pub use site::{Category, Language, Site};
+pub use suggestion::{Suggestion, Suggestions};
 
 #[cfg(test)]
 mod tests {

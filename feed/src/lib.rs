@@ -88,7 +88,7 @@ pub use formats::{
 };
 pub use given::{Field, Given, UnknownField, fields_of};
 pub use json::Json;
-pub use json_feed::{claims_json_feed, read_json_feed, read_written, write_json_feed};
+pub use json_feed::{claims_json_feed, read_json_feed, read_written, write_json_feed, write_json_feed_with};
 pub use percent::{percent_decode, percent_encode};
 pub use plain_text::plain_text;
 pub use players::{PLAYER_ORIGINS, players_as_links};

@@ -32,6 +32,8 @@ pub fn excerpt(text: &str, query: &Query) -> Vec<Piece> {
     let words = words(text);
     let asked = asked(&words, query);
     let first = best(&asked);
+    // A short text is shown whole.
+    let first = first.filter(|_| words.len() > WORDS);
     let from = first.map_or(0, |first| beginning(text, &words, first));
     let Some(part) = words.get(from..).map(|rest| rest.get(..WORDS).unwrap_or(rest)) else { return Vec::new() };
     let (Some(begin), Some(end)) = (part.first(), part.last()) else { return Vec::new() };

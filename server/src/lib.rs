@@ -12,14 +12,15 @@
 //! | `handlers` | one file a resource: HTTP is known here only | `render`, `machines`, `content`, `visits`, `store`, `settings`, `importing` (media types), `pictures`, `sources` (how each does), `staff`, `log` |
 //! | `machines` | feeds, sitemaps, robots, manifest | `render`, `content`, `store` (rows), `settings`, the front end's pure rooms |
 //! | `render` | pages as HTML, by the front end's own components | `content`, `pictures` and `store` (what is known of a picture), `settings`, the front end's pure rooms |
-//! | `content` | what is served, made ready once and kept | `store`, `clean`, `pictures` (addresses), `settings`, `importing::local`, `redirects` |
+//! | `content` | what is served, made ready once and kept | `searching`, `store`, `clean`, `pictures` (addresses), `settings`, `importing::local`, `redirects` |
+//! | `searching` | what is found, and in which order | `store` |
 //! | `sources` | articles fetched on a schedule, from where they are published already | `importing`, `fetch`, `store`, `settings`, `clock` |
 //! | `importing` | from a file or an address to the store | `store`, `fetch`, `clean`, `pictures`, `settings`, `redirects` |
 //! | `pictures` | what a picture is, and its sizes, made when they are asked for | `store` (what is known of a file) |
 //! | `staff` | the staff's pages: accounts, sessions, spans of days, charts, tables, HTML | `store` (rows), `settings` (a zone), `visits` (reasons), the front end's pure rooms |
 //! | `lines` | the page that writes the lines for other hosts' pages | the front end's pure rooms |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
-//! | `store` | what is kept, behind one trait; `sqlite/` and `postgres/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
+//! | `store` | what is kept, behind one trait; `sqlite/` and `postgres/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form), `searching::words_of` |
 //! | `embedding` | what stands in the way of an embed on another host's page, judged | `settings` |
 //! | `fetch` | the one guarded way out to the network | nothing |
 //! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |

@@ -40,6 +40,7 @@ mod pictures_on_pages;
 mod privacy;
 mod program;
 mod rendered;
+mod searching;
 mod sharing;
 mod sitemaps;
 mod sources;

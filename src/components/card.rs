@@ -1,7 +1,7 @@
 //! One article in a listing: as the lead, as a story of the second row, as a line of a list.
 
 use super::{Edition, time};
-use crate::markup::{Element, el};
+use crate::markup::{Element, Markup, el};
 use crate::route::Route;
 use crate::text::DateForm;
 use bantin_feed::{Article, Picture};
@@ -137,4 +137,12 @@ pub fn row(card: &Card, heading: &'static str) -> Element {
 #[must_use]
 pub fn brief(card: &Card) -> Element {
     card.frame("article.brief").with(card.headline("h3.headline")).with(card.time.clone().map(time))
+}
+
+/// A line of what is found: headline and text with what was asked for marked, in the place of the card's own.
+#[must_use]
+pub fn found(card: &Card, headline: Markup, text: Markup) -> Element {
+    let headline = el("h2.headline").with(el("a").attr("href", card.href.clone()).with(headline));
+    let text = el("div.row-text").with(card.kicker()).with(headline).with(el("p.summary").with(text));
+    card.frame("article.row").with(text).with(card.picture(LATER, "(min-width:760px) 220px,28vw"))
 }

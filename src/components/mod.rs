@@ -23,6 +23,7 @@ pub mod notice;
 pub mod pagination;
 #[cfg(test)]
 mod same_tree;
+pub mod search;
 pub mod skeleton;
 
 pub use edition::Edition;

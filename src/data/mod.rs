@@ -6,12 +6,14 @@
 pub mod elsewhere;
 mod listing;
 mod query;
+mod search;
 pub mod tabs;
 mod visit;
 mod whole;
 
 pub use listing::Listing;
 pub use query::{Query, article_path, file_of};
+pub use search::{Found, Hit, IN_SEARCH, Pieces, Search};
 pub use visit::{Arrival, visit};
 pub use whole::Whole;
 

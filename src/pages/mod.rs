@@ -92,7 +92,7 @@ pub fn page(desk: Desk, route: Route) -> Markup {
         Route::Home => home::home(desk),
         Route::Category { slug, page } => category::category(desk, slug, page),
         Route::Article { id, slug } => article::article(desk, id, slug),
-        Route::HowCounted | Route::NotFound => not_found::not_found(&desk),
+        Route::HowCounted | Route::Search { .. } | Route::NotFound => not_found::not_found(&desk),
     }
 }
 

@@ -100,8 +100,9 @@ impl Addresses {
         let page = &self.page;
         let mark = match self.addressing {
             Addressing::Path => {
-                if self.folders && !path.ends_with('/') {
-                    path.push('/');
+                let end = path.find('?').unwrap_or(path.len());
+                if self.folders && !path.get(..end).is_some_and(|path| path.ends_with('/')) {
+                    path.insert(end, '/');
                 }
                 return format!("{}{path}", self.base.trim_end_matches('/'));
             }
@@ -120,7 +121,7 @@ impl Addresses {
     #[must_use]
     pub fn parse(&self, location: &Location) -> Option<(Language, Route)> {
         let path = match self.addressing {
-            Addressing::Path => format!("/{}", self.below_base(&location.path)?),
+            Addressing::Path => format!("/{}{}", self.below_base(&location.path)?, location.query),
             Addressing::Hash => {
                 let hash = location.hash.trim_start_matches('#');
                 match if self.key.is_empty() { Some(hash) } else { self.value(hash) } {
@@ -150,7 +151,7 @@ impl Addresses {
 
     fn below(path: &str, language: Language) -> Option<&str> {
         let rest = path.strip_prefix('/')?.strip_prefix(language.tag())?;
-        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+        (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
     }
 }
 
@@ -182,6 +183,8 @@ mod tests {
             Route::Home,
             Route::Category { slug: "thong-bao".into(), page: 3 },
             Route::Article { id: "a/b & c=d#e".into(), slug: "en".into() },
+            Route::Search { query: String::new() },
+            Route::Search { query: "q=%C4%91%E1%BA%A5t&page=2".into() },
         ];
         for addressing in [Addressing::Path, Addressing::Query, Addressing::Hash] {
             for language in [Language::Vi, Language::En] {

@@ -30,19 +30,28 @@ pub enum Route {
         /// What the address says of the title. It leads nowhere: the id alone finds the article.
         slug: String,
     },
+    /// What is found: `/tim-kiem?q=…`.
+    Search {
+        /// What is asked, as [`data::Search`](crate::data::Search) reads it.
+        query: String,
+    },
     /// How visits are counted, a page of the server's alone: `/cach-tinh-luot-truy-cap`.
     HowCounted,
     /// An address that is none of ours.
     NotFound,
 }
 
+/// The path of [`Route::Search`].
+const SEARCH: &str = "tim-kiem";
+
 /// The path of [`Route::HowCounted`].
 const HOW_COUNTED: &str = "cach-tinh-luot-truy-cap";
 
 impl Route {
-    /// Reads a path that starts with `/`, without base, language, query or hash.
+    /// Reads a path that starts with `/`, without base, language or hash. A query is looked at where one is searched.
     #[must_use]
     pub fn parse(path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let segments: Option<Vec<String>> =
             path.split('/').filter(|segment| !segment.is_empty()).map(percent_decode).collect();
         let Some(segments) = segments else { return Self::NotFound };
@@ -54,6 +63,7 @@ impl Route {
                 Ok(page @ 1..) => Self::Category { slug: (*slug).to_owned(), page },
                 _ => Self::NotFound,
             },
+            [SEARCH] => Self::Search { query: query.to_owned() },
             [HOW_COUNTED] => Self::HowCounted,
             ["tin", id] => Self::Article { id: (*id).to_owned(), slug: String::new() },
             ["tin", id, slug] => Self::Article { id: (*id).to_owned(), slug: (*slug).to_owned() },
@@ -67,6 +77,8 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".to_owned(),
             Self::HowCounted => format!("/{HOW_COUNTED}"),
+            Self::Search { query } if query.is_empty() => format!("/{SEARCH}"),
+            Self::Search { query } => format!("/{SEARCH}?{query}"),
             Self::Category { slug, page: 1 } => format!("/chuyen-muc/{}", percent_encode(slug)),
             Self::Category { slug, page } => format!("/chuyen-muc/{}/trang/{page}", percent_encode(slug)),
             Self::Article { id, slug } if slug.is_empty() => format!("/tin/{}", percent_encode(id)),
@@ -84,6 +96,8 @@ mod tests {
         for route in [
             Route::Home,
             Route::HowCounted,
+            Route::Search { query: String::new() },
+            Route::Search { query: "q=c%C3%BAp%20n%C6%B0%E1%BB%9Bc&page=2".into() },
             Route::Category { slug: "thong-bao".into(), page: 1 },
             Route::Category { slug: "thong-bao".into(), page: 12 },
             Route::Article { id: "417".into(), slug: "lich-cup-nuoc".into() },

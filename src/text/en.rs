@@ -6,6 +6,7 @@ use bantin_api::Language;
 pub(super) static TEXT: Text = Text {
     language: Language::En,
     skip_to_content: "Skip to the content",
+    search: "Search",
     home: "Home",
     categories: "Categories",
     breadcrumb: "Where this page is",

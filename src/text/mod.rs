@@ -6,11 +6,13 @@
 mod date;
 mod en;
 mod number;
+mod search;
 mod size;
 mod vi;
 
 pub use date::{DateForm, date};
 pub use number::number;
+pub use search::{SearchText, search_text};
 pub use size::size;
 
 use bantin_api::{Counts, Language};
@@ -22,6 +24,8 @@ pub struct Text {
     pub language: Language,
     /// The first link of the page.
     pub skip_to_content: &'static str,
+    /// Searching: its page, its field, its button.
+    pub search: &'static str,
     /// The front page, in the menu and the breadcrumb.
     pub home: &'static str,
     /// Names the menu of categories to a screen reader.

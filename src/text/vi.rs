@@ -6,6 +6,7 @@ use bantin_api::Language;
 pub(super) static TEXT: Text = Text {
     language: Language::Vi,
     skip_to_content: "Bỏ qua, đến nội dung chính",
+    search: "Tìm kiếm",
     home: "Trang chủ",
     categories: "Chuyên mục",
     breadcrumb: "Vị trí của trang",

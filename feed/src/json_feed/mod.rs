@@ -22,7 +22,7 @@ pub(crate) use document::{parse, read_retold};
 pub(crate) use field::Object;
 #[cfg(all(feature = "formats", not(target_arch = "wasm32")))]
 pub(crate) use raw::read_with_raw;
-pub use write::write_json_feed;
+pub use write::{write_json_feed, write_json_feed_with};
 pub use written::read_written;
 
 use crate::encoding;

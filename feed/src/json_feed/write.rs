@@ -12,6 +12,11 @@ use crate::{Article, Author, Feed, Neighbour, plain_text};
 /// `"plain": true` in its `_bantin`, so that reading it leaves the text alone. An article without content
 /// is written without, although the specification wants one.
 pub fn write_json_feed(feed: &Feed) -> String {
+    write_json_feed_with(feed, &[])
+}
+
+/// As [`write_json_feed`], with more in the feed's `_bantin`: keys, and JSON as it is written.
+pub fn write_json_feed_with(feed: &Feed, more: &[(&str, String)]) -> String {
     let mut json = Json(String::from("{"));
     json.text("version", "https://jsonfeed.org/version/1.1");
     json.text("title", &feed.title);
@@ -40,6 +45,10 @@ pub fn write_json_feed(feed: &Feed) -> String {
     let texts = [Some(&feed.title), feed.description.as_ref()];
     let names = feed.authors.iter().map(|author| author.name.as_ref());
     json.flag("plain", texts.into_iter().chain(names).any(looks_like_html));
+    for (key, written) in more {
+        json.key(key);
+        json.0.push_str(written);
+    }
     json.end(bantin, '}');
     json.key("items");
     json.0.push('[');

@@ -38,18 +38,8 @@ pub(super) fn make(
     let mut items = Vec::new();
     for row in &listing.articles {
         let Some((article, _)) = prepared(store, context, row) else { continue };
-        let article = Article {
-            views: Some(holes.number(ids.len())),
-            summary: article.summary.clone().or_else(|| excerpt::of(&article)),
-            content_html: None,
-            content_text: None,
-            attachments: Vec::new(),
-            translations: Vec::new(),
-            newer: Vec::new(),
-            older: Vec::new(),
-            ..article
-        };
-        items.push(article);
+        let summary = article.summary.clone().or_else(|| excerpt::of(&article));
+        items.push(for_a_listing(Article { summary, ..article }, holes.number(ids.len())));
         ids.push(row.id);
     }
     let address = |page: u64| {
@@ -83,6 +73,20 @@ pub(super) fn make(
     };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &ids);
     Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title, slug: String::new() })))
+}
+
+/// An article without what a listing does not show of it; `views` stands for how often it was read.
+pub(super) fn for_a_listing(article: Article, views: u64) -> Article {
+    Article {
+        views: Some(views),
+        content_html: None,
+        content_text: None,
+        attachments: Vec::new(),
+        translations: Vec::new(),
+        newer: Vec::new(),
+        older: Vec::new(),
+        ..article
+    }
 }
 
 fn encoded(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What is served of sites and articles, made ready once and kept until the site changes.
 //!
 //! The room exists because a listing costs milliseconds to make and microseconds to send: bodies are kept
-//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean`, `redirects`, `pictures`,
+//! as pieces of bytes with holes where counts belong. It may import `store`, `settings`, `clean`, `redirects`, `pictures`, `searching`,
 //! `bantin-feed` and the front end's `route` and `data`; it knows no HTTP.
 
 mod addresses;
@@ -11,6 +11,7 @@ mod listing;
 mod newest;
 pub mod old_address;
 mod pieces;
+mod searched;
 mod site;
 
 use std::collections::HashMap;
@@ -22,11 +23,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use newest::{NewestArticles, NewestOf};
 pub use pieces::{Holes, Marks, Pieces, weak_etag};
+pub use searched::{SearchWanted, day_of};
 pub use site::{SiteContent, front_page_of};
 
 use crate::importing::is_handed_on;
+use crate::searching::Searcher;
 use crate::settings::Settings;
-use crate::store::{Measure, MediaFile, Store, StoreError};
+use crate::store::{ArticleRow, Measure, MediaFile, Store, StoreError};
 
 /// How many bytes of ready bodies are kept: those of some 10,000 articles.
 const KEPT_BYTES: u64 = 96 << 20;
@@ -120,6 +123,7 @@ pub struct Content {
     ready: Cache<Key, Found, Bytes>,
     sites: Cache<(String, u64), Arc<SiteContent>>,
     media: Cache<(String, u64), Arc<Media>>,
+    searcher: Searcher,
     /// Making is work for a processor: more at once than there are would only make all of them later.
     making: Semaphore,
 }
@@ -131,7 +135,8 @@ impl Content {
         let ready = Cache::with_weighter(4_096, KEPT_BYTES, Bytes);
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let making = Semaphore::new(processors);
-        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16), making }
+        let searcher = Searcher::new(Arc::clone(&store));
+        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16), searcher, making }
     }
 
     /// What is served for `wanted` now.
@@ -156,6 +161,32 @@ impl Content {
             let _ = place.insert(found.clone());
         }
         Ok(found)
+    }
+
+    /// What a question finds. It is made for whoever asks and kept nowhere: what visitors look for is nobody's business.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn search(self: &Arc<Self>, site: &str, wanted: SearchWanted) -> Result<Found, StoreError> {
+        let Some(generation) = self.store.generation(site)? else { return Ok(Found::Nothing(Missing::Site)) };
+        let turn = self.turn().await?;
+        let (this, site) = (Arc::clone(self), site.to_owned());
+        let found = on_a_thread(move || match this.context(&site, generation)? {
+            Some(context) => searched::make((&this.store, &this.searcher), &context, &wanted),
+            None => Ok(Found::Nothing(Missing::Site)),
+        })
+        .await;
+        drop(turn);
+        found
+    }
+
+    /// Articles whose titles go on from what was typed: the id, the last part of the address, the title of each. Kept nowhere either.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn suggest(self: &Arc<Self>, site: &str, typed: String) -> Result<Vec<ArticleRow>, StoreError> {
+        let (this, site) = (Arc::clone(self), site.to_owned());
+        on_a_thread(move || this.searcher.suggest(&site, &typed)).await
     }
 
     async fn turn(&self) -> Result<SemaphorePermit<'_>, StoreError> {

@@ -101,7 +101,7 @@ pub fn follow(store: &dyn Store, site: &SiteContent, target: &Target) -> Result<
             }
             Route::Category { slug, .. } if site.category(slug).is_none() => return Ok(None),
             Route::NotFound => return Ok(None),
-            Route::Category { .. } | Route::Home | Route::HowCounted => {
+            Route::Category { .. } | Route::Home | Route::Search { .. } | Route::HowCounted => {
                 return Ok(Some(Leads::To(href(site, *language, route))));
             }
         },
@@ -135,7 +135,7 @@ fn page_at(
     route: Route,
 ) -> Result<Option<Leads>, StoreError> {
     let is_there = match &route {
-        Route::Home | Route::HowCounted => true,
+        Route::Home | Route::Search { .. } | Route::HowCounted => true,
         Route::Category { slug, page } => {
             let of_page = u64::from(Query::category(slug.clone(), *page).per_page);
             let which = Which { category: Some(slug.clone()), ..Which::default() };
@@ -177,7 +177,7 @@ fn has_our_form(site: &SiteContent, address: &OldAddress) -> bool {
     let location = Location { path: address.path().to_owned(), ..Location::default() };
     match addresses(site).parse(&location) {
         Some((_, Route::Article { id, .. })) => id.bytes().all(|byte| byte.is_ascii_digit()),
-        Some((_, Route::Category { .. } | Route::HowCounted)) => true,
+        Some((_, Route::Category { .. } | Route::Search { .. } | Route::HowCounted)) => true,
         Some((_, Route::Home | Route::NotFound)) | None => false,
     }
 }

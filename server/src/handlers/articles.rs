@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use bantin_api::{Suggestion, Suggestions};
 
 use super::params::{Params, Query};
 use super::{Answer, Shared, problem::HttpProblem, reply};
-use crate::content::{Found, PER_PAGE, Ready, Wanted};
+use crate::content::{Found, PER_PAGE, Ready, SearchWanted, Wanted, day_of};
 use crate::handlers::App;
+use crate::store::ArticleRow;
 
 /// What JSON Feed is sent as.
 const KIND: &str = "application/feed+json";
@@ -21,12 +23,48 @@ const MOST_PER_PAGE: u64 = 100;
 /// # Errors
 /// When there is no such page, or it is asked for wrongly.
 pub async fn list(State(app): Shared, Params(site): Params<String>, query: Query, headers: HeaderMap) -> Answer {
+    if ["q", "from", "to", "lang"].iter().any(|key| query.all(key).next().is_some()) {
+        return search(&app, &site, &query, &headers).await;
+    }
     let wanted = Wanted::Listing {
         category: query.one("category")?.filter(|slug| !slug.is_empty()).map(str::to_owned),
         page: query.number("page", u64::MAX, 1)?,
         per_page: query.number("per_page", MOST_PER_PAGE, PER_PAGE)?,
     };
     send(&app, &site, wanted, &headers).await
+}
+
+async fn search(app: &Arc<App>, site: &str, query: &Query, headers: &HeaderMap) -> Answer {
+    let given =
+        |key: &str| -> Result<Option<&str>, HttpProblem> { Ok(query.one(key)?.filter(|text| !text.is_empty())) };
+    let day = |key: &str| -> Result<Option<i64>, HttpProblem> {
+        let Some(text) = given(key)? else { return Ok(None) };
+        let shown: String = text.chars().take(40).collect();
+        let wrong = || HttpProblem::bad(format!("`{key}` is `{shown}`; allowed: a day, such as 2026-01-31"));
+        day_of(text).ok_or_else(wrong).map(Some)
+    };
+    let wanted = SearchWanted {
+        typed: query.one("q")?.unwrap_or_default().to_owned(),
+        category: given("category")?.map(str::to_owned),
+        language: given("lang")?.map(str::to_owned),
+        from: day("from")?,
+        to: day("to")?,
+        page: query.number("page", u64::MAX, 1)?,
+        per_page: query.number("per_page", MOST_PER_PAGE, PER_PAGE)?,
+    };
+    let ready = there(app.content.search(site, wanted).await?, site)?;
+    filled(app, site, &ready, headers).await
+}
+
+/// Answers titles that go on from what somebody is typing.
+///
+/// # Errors
+/// When there is no such site.
+pub async fn suggestions(State(app): Shared, Params(site): Params<String>, query: Query) -> Answer {
+    let typed = query.one("q")?.unwrap_or_default().to_owned();
+    let found = app.content.suggest(&site, typed).await?;
+    let one = |row: ArticleRow| Suggestion { id: row.id.to_string(), slug: row.slug, title: row.title };
+    Ok(reply::now(Suggestions { suggestions: found.into_iter().map(one).collect() }))
 }
 
 /// Answers one article.
@@ -49,7 +87,11 @@ pub async fn views(State(app): Shared, Params((site, id)): Params<(String, Strin
 }
 
 async fn ready(app: &Arc<App>, site: &str, wanted: Wanted) -> Result<Arc<Ready>, HttpProblem> {
-    match app.content.get(site, wanted).await? {
+    there(app.content.get(site, wanted).await?, site)
+}
+
+fn there(found: Found, site: &str) -> Result<Arc<Ready>, HttpProblem> {
+    match found {
         Found::Ready(ready) => Ok(ready),
         Found::Withdrawn(_) => Err(HttpProblem::withdrawn()),
         Found::Nothing(missing) => Err(HttpProblem::nothing(missing, site)),
@@ -57,7 +99,10 @@ async fn ready(app: &Arc<App>, site: &str, wanted: Wanted) -> Result<Arc<Ready>,
 }
 
 async fn send(app: &Arc<App>, site: &str, wanted: Wanted, headers: &HeaderMap) -> Answer {
-    let ready = ready(app, site, wanted).await?;
+    filled(app, site, &*ready(app, site, wanted).await?, headers).await
+}
+
+async fn filled(app: &Arc<App>, site: &str, ready: &Ready, headers: &HeaderMap) -> Answer {
     let pieces = &ready.pieces;
     if reply::is_known(headers, pieces.etag()) {
         return Ok(reply::unchanged(pieces.etag(), KIND));

@@ -28,7 +28,7 @@ pub(super) fn comes_first(route: &Route, parts: &Parts) -> bool {
     match route {
         Route::NotFound => true,
         Route::Home => parts.uri.query().and_then(|query| OldAddress::of("/", query)).is_some_and(|at| !at.is_root()),
-        Route::Category { .. } | Route::Article { .. } | Route::HowCounted => false,
+        Route::Category { .. } | Route::Article { .. } | Route::Search { .. } | Route::HowCounted => false,
     }
 }
 

@@ -55,7 +55,8 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
     };
     // The base is off already.
     let addresses = Addresses::paths("/", &content.site.languages);
-    let location = Location { path: parts.uri.path().to_owned(), ..Location::default() };
+    let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let location = Location { path: parts.uri.path().to_owned(), query, ..Location::default() };
     let first = addresses.languages.first().copied().unwrap_or_default();
     let (language, route) = addresses.parse(&location).unwrap_or((first, Route::NotFound));
     let old_first = old_addresses::comes_first(&route, parts);

@@ -73,7 +73,7 @@ impl Target {
         let no_page = || BadTarget::NoPage(text.to_owned(), ours.addresses.base.clone());
         let (language, route) = ours.place(ours.below_host(text)?).ok_or_else(no_page)?;
         match route {
-            Route::Home | Route::HowCounted => Ok(Self::Page { language, route }),
+            Route::Home | Route::Search { .. } | Route::HowCounted => Ok(Self::Page { language, route }),
             Route::Category { page: 1, .. } => Ok(Self::Page { language, route }),
             Route::Category { .. } => Err(BadTarget::LaterPage(text.to_owned())),
             Route::Article { id, .. } if is_number(&id) => Ok(Self::Page { language, route: article(&id) }),

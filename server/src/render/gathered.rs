@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bantin::components::front;
-use bantin::data::{GONE_PATH, Listing, Query, Whole, article_path};
+use bantin::data::{self, GONE_PATH, IN_SEARCH, Listing, Query, Search, Whole, article_path};
 use bantin::error::LoadError;
 use bantin::route::Route;
 use bantin_feed::{Feed, read_written};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::answers::{Answer, Answers};
 use super::shown::Shown;
-use crate::content::{Content, Found, Ready, SiteContent, Wanted};
+use crate::content::{Content, Found, Ready, SearchWanted, SiteContent, Wanted, day_of};
 use crate::store::StoreError;
 
 /// What a page shows, and the answers from which the client shows the same.
@@ -29,6 +29,7 @@ pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &R
         Route::Home => asking.home(site).await,
         Route::Category { slug, page } => asking.category(site, slug, *page).await,
         Route::Article { id, .. } => asking.article(id).await,
+        Route::Search { query } => asking.search(Search::read(query)).await,
         Route::HowCounted => Ok(Gathered { shown: Shown::HowCounted, answers: Answers::new(), generation: None }),
         Route::NotFound => Ok(Gathered::not_found(None)),
     }
@@ -108,6 +109,30 @@ impl Asking<'_> {
         }
     }
 
+    /// What nothing was asked of is the field alone. It is the server's own page: nobody asks for it again.
+    async fn search(&self, search: Search) -> Result<Gathered, StoreError> {
+        let of =
+            |search, found| Gathered { shown: Shown::Search(search, found), answers: Answers::new(), generation: None };
+        if !search.asks() {
+            return Ok(of(search, None));
+        }
+        let wanted = SearchWanted {
+            typed: search.q.clone(),
+            category: search.category.clone(),
+            language: search.lang.clone(),
+            from: search.from.as_deref().and_then(day_of),
+            to: search.to.as_deref().and_then(day_of),
+            page: u64::from(search.page.max(1)),
+            per_page: u64::from(IN_SEARCH),
+        };
+        let Found::Ready(ready) = self.content.search(self.site, wanted).await? else {
+            return Ok(Gathered::not_found(None));
+        };
+        let found = document(&ready).and_then(|document| data::Found::read(&&document));
+        let found = found.ok_or_else(|| StoreError::Other("what was found cannot be read back".to_owned()))?;
+        Ok(of(search, Some(Box::new(found))))
+    }
+
     async fn listing(&self, query: &Query) -> Result<Option<(Listing, u64)>, StoreError> {
         listing(self.content, self.site, query).await
     }
@@ -131,7 +156,9 @@ pub(super) async fn listing(
 
 /// The feed that is answered, as the client reads it.
 fn feed(ready: &Ready) -> Option<Feed> {
-    let json = ready.pieces.fill(ready.pieces.articles().map(|_| 0));
-    let document: Value = serde_json::from_slice(&json).ok()?;
-    read_written(&&document)
+    read_written(&&document(ready)?)
+}
+
+fn document(ready: &Ready) -> Option<Value> {
+    serde_json::from_slice(&ready.pieces.fill(ready.pieces.articles().map(|_| 0))).ok()
 }

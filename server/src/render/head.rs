@@ -90,7 +90,7 @@ impl Head<'_> {
                 headlines(&name, &listing.articles)
             }
             Shown::HowCounted => Some(how_counted::summary(self.edition.language).to_owned()),
-            Shown::DeadEnd(..) => None,
+            Shown::Search(..) | Shown::DeadEnd(..) => None,
         }
     }
 
@@ -112,7 +112,10 @@ impl Head<'_> {
     fn tags(&self) -> Vec<Element> {
         let named = |name: &'static str, content: String| el("meta").attr("name", name).attr("content", content);
         let mut tags: Vec<Element> = self.description().map(|text| named("description", text)).into_iter().collect();
-        if !matches!(self.shown, Shown::DeadEnd(..)) {
+        if matches!(self.shown, Shown::Search(_, Some(_))) {
+            // There are as many of these as there are questions.
+            tags.push(named("robots", "noindex".to_owned()));
+        } else if !matches!(self.shown, Shown::DeadEnd(..)) {
             tags.push(link("canonical", self.canonical()));
             tags.extend(self.translations());
             tags.extend(self.around());

@@ -62,7 +62,7 @@ fn breadcrumb(head: &Head<'_>) -> Option<Value> {
     let edition = head.edition;
     let mut steps = vec![(edition.href(&Route::Home), edition.text().home.to_owned())];
     match head.shown {
-        Shown::Home { .. } | Shown::DeadEnd(..) => return None,
+        Shown::Home { .. } | Shown::Search(..) | Shown::DeadEnd(..) => return None,
         Shown::HowCounted => steps.push((edition.href(head.route), edition.text().how_counted.to_owned())),
         Shown::Category { slug, .. } => steps.push(category(edition, slug)),
         Shown::Article(_, whole) => {

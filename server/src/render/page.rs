@@ -58,7 +58,7 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         _ => None,
     };
     // A page of the server's alone is not taken over.
-    let client = !matches!(shown, Shown::HowCounted);
+    let client = !matches!(shown, Shown::HowCounted | Shown::Search(..));
     let api = format!("{base}api/v1/sites/{}", site.site.id);
     let exported = site.settings.exported;
     let mut config = json!({ "site": site.site, "base": base, "addressing": "path" });

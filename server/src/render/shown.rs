@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bantin::components::frame::{frame, whole};
-use bantin::components::{Edition, article, front, listing, notice};
-use bantin::data::{Listing, Whole};
+use bantin::components::{Edition, article, front, listing, notice, search};
+use bantin::data::{Found, Listing, Search, Whole};
 use bantin::error::LoadError;
 use bantin::markup::{Element, Markup};
 use bantin::route::Route;
@@ -33,6 +33,8 @@ pub(super) enum Shown {
     },
     /// An article under its number.
     Article(u64, Box<Whole>),
+    /// What is found, or the field alone.
+    Search(Search, Option<Box<Found>>),
     /// How visits are counted.
     HowCounted,
     /// Nothing, for this reason; the category from which one can go on.
@@ -52,7 +54,7 @@ impl Shown {
         match self {
             Self::DeadEnd(LoadError::Withdrawn, _) => 410,
             Self::DeadEnd(..) => 404,
-            Self::Home { .. } | Self::Category { .. } | Self::Article(..) | Self::HowCounted => 200,
+            Self::Home { .. } | Self::Category { .. } | Self::Article(..) | Self::Search(..) | Self::HowCounted => 200,
         }
     }
 
@@ -64,6 +66,7 @@ impl Shown {
                 Some(listing::title(&edition.category_name(slug, slug), listing.page, edition))
             }
             Self::Article(_, whole) => Some(edition.title_of(&whole.article)),
+            Self::Search(search, _) => Some(search::title(search, edition)),
             Self::HowCounted => Some(edition.text().how_counted.to_owned()),
             Self::DeadEnd(error, _) => Some(notice::dead_end_title(*error, edition.text()).to_owned()),
         }
@@ -92,6 +95,7 @@ impl Shown {
                 [listing::head(&name, edition), listing::listing(slug, listing, edition).into()].into()
             }
             Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
+            Self::Search(asked, found) => search::page(asked, found.as_deref(), edition),
             Self::HowCounted => how_counted::page(edition).into(),
             Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }

@@ -61,6 +61,7 @@ pub(super) fn service(app: Arc<App>) -> Routes {
     let api = Router::new()
         .route("/", get(site::get))
         .route("/articles", get(articles::list))
+        .route("/suggestions", get(articles::suggestions))
         .route("/articles/{id}", get(articles::get))
         .route("/articles/{id}/views", get(articles::views))
         .route("/visits", post(visits::post))

@@ -37,6 +37,13 @@ impl Zone {
         (hours <= 14 && minutes < 60).then_some(Self(sign * (hours * 60 + minutes)))
     }
 
+    /// Minutes that it is ahead of UTC.
+    #[must_use]
+    pub fn minutes(self) -> i16 {
+        // It has 14 hours at most.
+        i16::try_from(self.0).unwrap_or_default()
+    }
+
     /// The number of the day, from 1970-01-01 in this zone, that the second belongs to.
     #[must_use]
     pub fn day(self, unix: i64) -> i64 {

@@ -3,11 +3,14 @@
 use super::session::Work;
 use super::{Fault, StoreError, searching};
 
+/// Works out of what is there what SQL alone cannot.
+type Fill = fn(&mut Work<'_>) -> Result<(), Fault>;
+
 /// One step from a version to the next.
 struct Migration {
     sql: &'static str,
-    /// What SQL alone cannot, after it.
-    fill: Option<fn(&mut Work<'_>) -> Result<(), Fault>>,
+    /// In the same transaction, after it.
+    fill: Option<Fill>,
 }
 
 /// Each once, in this order; the version of a database is how many it has had. Never change one that was released: add the
