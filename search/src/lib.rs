@@ -15,22 +15,27 @@
 //! | what is a syllable of Vietnamese, and where its tone stands | `syllable` |
 //! | keystrokes of Telex and VNI that no keyboard driver has read | `keystrokes` |
 //! | words that are one mistake away | `mistakes` |
-//! | what is asked for | `query` |
+//! | what is asked for | `query`; words that only ask: `asking` |
+//! | what an article is about | `often` |
 //! | whether an article is meant, and in which order | `matched` |
 //! | the part of a text that is shown, with the words marked | `excerpt` |
 
+mod asking;
 mod excerpt;
 mod keystrokes;
 mod letter;
 mod matched;
 mod mistakes;
+mod often;
 mod query;
 mod syllable;
 mod word;
 
+pub use asking::only_asks;
 pub use excerpt::{Piece, excerpt, marked};
 pub use keystrokes::read_keystrokes;
 pub use matched::Matched;
 pub use mistakes::one_mistake_away;
+pub use often::often;
 pub use query::{Asked, MOST_WORDS, Query, Term};
-pub use word::{Word, tokens, words};
+pub use word::{Word, words};

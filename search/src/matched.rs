@@ -1,5 +1,6 @@
 //! How well an article fits what was asked, for all places that search.
 
+use crate::often::often;
 use crate::query::{Query, Term};
 use crate::word::{Word, words};
 
@@ -16,14 +17,19 @@ pub struct Matched {
     pub together: bool,
     /// Whether every word that was typed with diacritics is spelled so somewhere.
     pub as_typed: bool,
+    /// Of the [words that it says often](Query::often) how many are said so.
+    pub often: u32,
+    /// Of the [pairs](Query::pairs) how many are.
+    pub pairs: u32,
 }
 
 impl Matched {
     /// Where it stands among others: the higher first, and of those with the same the newer. What is spelled as it was typed comes
-    /// before what only looks like it; a title with all words, in their order, before one with some, and that before a text.
+    /// before what only looks like it; a title with all words, in their order, before one with some, and that before a text; what an article says often before what it says once.
     #[must_use]
     pub fn rank(&self, query: &Query) -> u32 {
         let terms = u32::try_from(query.terms.len()).unwrap_or(1).max(1);
+        let words = u32::try_from(query.words().count()).unwrap_or(1).max(1);
         // Where all is spelled as it was typed, a title that only looks like it says nothing.
         let in_title = if self.as_typed { self.as_typed_in_title } else { self.in_title };
         let whole = in_title >= terms;
@@ -32,6 +38,8 @@ impl Matched {
             + u32::from(whole) * 8
             + u32::from(whole && self.together_in_title) * 12
             + u32::from(self.together && terms > 1) * 6
+            + self.often * 4 / words
+            + self.pairs * 8 / (words - 1).max(1)
     }
 
     /// Looks through an article itself, where there is no index. `None` if it does not have all terms.
@@ -57,6 +65,10 @@ impl Matched {
         let all = Term { words: query.words().cloned().collect() };
         found.together_in_title = has(title, &all, false);
         found.together = found.together_in_title || has(text, &all, false);
+        let said = often(&title.iter().chain(text).cloned().collect::<Vec<_>>());
+        let count = |asked: Vec<String>| asked.iter().filter(|word| said.contains(word)).count();
+        found.often = u32::try_from(count(query.often())).unwrap_or(u32::MAX);
+        found.pairs = u32::try_from(count(query.pairs())).unwrap_or(u32::MAX);
         Some(found)
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked for: words, and words that have to stand together.
 
+use crate::often;
 use crate::word::{Word, words};
 
 /// Words that are looked for, at most; the others of a longer question are left out.
@@ -81,6 +82,18 @@ impl Query {
     /// All its words, in their order.
     pub fn words(&self) -> impl Iterator<Item = &Asked> {
         self.terms.iter().flat_map(|term| &term.words)
+    }
+
+    /// What an article says often that is about this: each word in two steps, as an index has them.
+    #[must_use]
+    pub fn often(&self) -> Vec<String> {
+        often::asked(self).0
+    }
+
+    /// Its words by twos, as an index has those that stand together often.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<String> {
+        often::asked(self).1
     }
 
     /// How it can be typed again: one space between two terms, phrases in quotes.

@@ -35,23 +35,6 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// The words of a text as an index is given them: folded, one space between two, then in `spelled` those with diacritics as they are spelled.
-pub fn tokens(text: &str, folded: &mut String, spelled: &mut String) {
-    for word in words(text) {
-        put(folded, &word.folded);
-        if let Some(spelling) = &word.spelled {
-            put(spelled, spelling);
-        }
-    }
-}
-
-fn put(all: &mut String, one: &str) {
-    if !all.is_empty() {
-        all.push(' ');
-    }
-    all.push_str(one);
-}
-
 #[derive(Default)]
 struct Making {
     start: Option<usize>,
@@ -144,14 +127,6 @@ mod tests {
         let text = "Xã Tân Lập.";
         let found: Vec<&str> = words(text).iter().map(|word| &text[word.start..word.end]).collect();
         assert_eq!(found, ["Xã", "Tân", "Lập"]);
-    }
-
-    #[test]
-    fn what_an_index_is_given() {
-        let (mut folded, mut spelled) = (String::new(), String::new());
-        tokens("Lịch cúp nước", &mut folded, &mut spelled);
-        tokens("tháng 12", &mut folded, &mut spelled);
-        assert_eq!((folded.as_str(), spelled.as_str()), ("lich cup nuoc thang 12", "=lichj =cups =nuwowcs =thangs"));
     }
 
     proptest! {

@@ -90,6 +90,8 @@ enum Bench {
     Load(commands::bench_load::How),
     /// How fast each format is read and ten thousand articles are imported, beside what parses or inserts the same.
     Feed(commands::bench_feed::How),
+    /// How well and how fast articles are found, beside plain FTS5 and PostgreSQL with `unaccent`.
+    Search(commands::bench_search::How),
     /// How soon a page is seen and used on a slow phone, beside static HTML and beside Preact.
     View(commands::bench_view::How),
     /// What an embed costs the page that it stands on.
@@ -104,6 +106,7 @@ fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
         Some(Bench::Counter(how)) => commands::bench_counter::run(workspace, &how),
         Some(Bench::Load(how)) => commands::bench_load::run(workspace, &how),
         Some(Bench::Feed(how)) => commands::bench_feed::run(workspace, &how),
+        Some(Bench::Search(how)) => commands::bench_search::run(workspace, &how),
         Some(Bench::View(how)) => commands::bench_view::run(workspace, &how),
         Some(Bench::Embed(how)) => commands::bench_view::embedded(workspace, &how),
         Some(Bench::Lighthouse) => commands::lighthouse::bench(workspace),
@@ -112,6 +115,7 @@ fn bench(workspace: &Workspace, name: Option<Bench>) -> Result<()> {
             commands::bench_load::run(workspace, &commands::bench_load::How::default())?;
             commands::bench_counter::run(workspace, &commands::bench_counter::How::default())?;
             commands::bench_feed::run(workspace, &commands::bench_feed::How::default())?;
+            commands::bench_search::run(workspace, &commands::bench_search::How::default())?;
             commands::bench_view::run(workspace, &commands::bench_view::How::default())?;
             commands::bench_view::embedded(workspace, &commands::bench_view::Embedded::default())?;
             commands::lighthouse::bench(workspace)

@@ -97,7 +97,7 @@ const GOING_ON: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// How many bytes of these are copied, at most. An article of a thousand paragraphs may leave open twenty of them.
-const COPIED: usize = 2_000_000;
+const COPIED: usize = 1_000_000;
 
 /// How many of these that have the same attributes go on.
 const SAME: usize = 3;

@@ -63,6 +63,7 @@ impl Shelf<'_> {
         let mut found: HashMap<u64, Matched> = all.iter().map(|id| (*id, Matched::default())).collect();
         self.mark_titles(query, &time, &mut found)?;
         self.mark_spelling(query, &time, &mut found)?;
+        self.mark_often(query, &time, &mut found)?;
         let rank = |id: &u64| (*id, found.get(id).map_or(0, |matched| matched.rank(query)));
         Ok(Looked { ranks: all.iter().map(rank).collect(), more })
     }
@@ -101,6 +102,16 @@ impl Shelf<'_> {
             self.mark((Field::Title, together), time, found, |matched| matched.together_in_title = true)?;
         } else {
             found.values_mut().for_each(|matched| matched.together_in_title = matched.in_title > 0);
+        }
+        Ok(())
+    }
+
+    fn mark_often(&self, query: &Query, time: &Filter, found: &mut HashMap<u64, Matched>) -> Result<(), StoreError> {
+        for word in query.often() {
+            self.mark((Field::Often, vec![vec![word]]), time, found, |matched| matched.often += 1)?;
+        }
+        for pair in query.pairs() {
+            self.mark((Field::Often, vec![vec![pair]]), time, found, |matched| matched.pairs += 1)?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What somebody may have meant whose question finds nothing.
 
-use bantin_search::{Asked, Query, one_mistake_away, read_keystrokes};
+use bantin_search::{Asked, Query, Term, one_mistake_away, only_asks, read_keystrokes};
 
 use super::catalogue::Filter;
 use super::looking::Shelf;
@@ -90,25 +90,26 @@ impl Shelf<'_> {
         Ok(best.map(|(_, words)| words))
     }
 
-    /// The question without those of its terms that say the least, as few of them as it takes; half of them at least are kept.
+    /// The question without those of its terms that say the least, as few of them as it takes: first all that only ask, then what is
+    /// nowhere, then what is everywhere; of those that say something half are kept at least.
     fn shortened(&self, query: &Query) -> Result<Option<Offer>, StoreError> {
+        let says = |term: &&Term| !term.words.iter().all(only_asks);
+        let saying = Query { terms: query.terms.iter().filter(says).cloned().collect() };
         let mut counted = Vec::new();
-        for (place, term) in query.terms.iter().enumerate() {
+        for (place, term) in saying.terms.iter().enumerate() {
             let phrase = vec![term.words.iter().map(|word| word.folded.clone()).collect()];
             let count = self.store.sought(self.site, &Sought::of(Field::Text, phrase, 1_000))?.len();
             counted.push((place, count));
         }
-        let least = query.terms.len().div_ceil(2);
-        // What is nowhere goes first, then what is everywhere.
         counted.sort_by_key(|(place, count)| (*count == 0, *count, *place));
-        while counted.len() > least {
-            counted.pop();
-            let kept = |place: usize| counted.iter().any(|(known, _)| *known == place);
-            let places = || query.terms.iter().enumerate();
-            let shorter = Query { terms: places().filter(|(at, _)| kept(*at)).map(|(_, term)| term.clone()).collect() };
-            if self.finds(&shorter)? {
-                let left_out = places().filter(|(at, _)| !kept(*at)).flat_map(|(_, term)| &term.words);
-                let left_out = left_out.map(|word| word.typed.clone()).collect();
+        for kept in (saying.terms.len().div_ceil(2)..=saying.terms.len()).rev() {
+            let kept = counted.get(..kept).unwrap_or_default();
+            let is_kept = |place: usize| kept.iter().any(|(known, _)| *known == place);
+            let terms = saying.terms.iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, term)| term.clone());
+            let shorter = Query { terms: terms.collect() };
+            if shorter.terms.len() < query.terms.len() && self.finds(&shorter)? {
+                let left_out = query.terms.iter().filter(|term| !shorter.terms.contains(term));
+                let left_out = left_out.flat_map(|term| &term.words).map(|word| word.typed.clone()).collect();
                 return Ok(Some(Offer { query: shorter, left_out }));
             }
         }

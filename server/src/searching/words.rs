@@ -1,7 +1,7 @@
 //! The words of an article as an index has them.
 
 use bantin_feed::{Article, plain_text};
-use bantin_search::tokens;
+use bantin_search::{Word, often, words};
 
 use crate::store::IndexedWords;
 
@@ -16,19 +16,21 @@ pub fn words_of(article: &Article) -> IndexedWords {
     let names = article.categories.iter().map(|category| category.name.as_str());
     let names = names.chain(article.authors.iter().filter_map(|author| author.name.as_deref()));
     let names = names.chain(article.attachments.iter().filter_map(|file| file.title.as_deref()));
-    let (mut folded, mut spelled) = (String::new(), String::new());
-    let mut add = |text: &str| tokens(text, &mut folded, &mut spelled);
-    add(title);
-    add(article.summary.as_deref().unwrap_or_default());
-    add(&text_of(article));
-    names.for_each(add);
-    for category in &article.categories {
-        spelled.push(' ');
-        spelled.push_str(&word_of_category(&category.slug));
-    }
-    let (mut title_folded, mut title_spelled) = (String::new(), String::new());
-    tokens(title, &mut title_folded, &mut title_spelled);
-    IndexedWords { title: [title_folded, title_spelled].join(" "), text: [cut(&folded), cut(&spelled)].join(" ") }
+    let title = words(title);
+    let mut all = title.clone();
+    all.extend(words(article.summary.as_deref().unwrap_or_default()));
+    all.extend(words(&text_of(article)));
+    let said_often = often(&all).join(" ");
+    all.extend(names.flat_map(words));
+    let slugs = article.categories.iter().map(|category| word_of_category(&category.slug));
+    let text = indexed(all.get(..MOST).unwrap_or(&all)).into_iter().chain(slugs);
+    IndexedWords { title: indexed(&title).join(" "), text: text.collect::<Vec<_>>().join(" "), often: said_often }
+}
+
+/// Words folded, then those with diacritics as they are spelled.
+fn indexed(words: &[Word]) -> Vec<String> {
+    let folded = words.iter().map(|word| word.folded.clone());
+    folded.chain(words.iter().filter_map(|word| word.spelled.clone())).collect()
 }
 
 /// The body of an article as plain text, or nothing.
@@ -42,11 +44,6 @@ pub fn text_of(article: &Article) -> String {
 pub(super) fn word_of_category(slug: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '=' };
     format!("=={}", slug.chars().map(letter).collect::<String>())
-}
-
-fn cut(words: &str) -> &str {
-    let end = words.match_indices(' ').nth(MOST - 1).map_or(words.len(), |(at, _)| at);
-    words.get(..end).unwrap_or(words)
 }
 
 #[cfg(test)]

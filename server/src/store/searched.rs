@@ -8,6 +8,8 @@ pub struct IndexedWords {
     pub title: String,
     /// Those of all of it, its title too.
     pub text: String,
+    /// What it says often.
+    pub often: String,
 }
 
 /// Where words are looked for.
@@ -17,6 +19,8 @@ pub enum Field {
     Title,
     /// In everything.
     Text,
+    /// Among what they say often.
+    Often,
 }
 
 /// Articles that are looked for by their words.

@@ -4,6 +4,7 @@ pub(crate) mod bench_counter;
 pub(crate) mod bench_feed;
 pub(crate) mod bench_load;
 mod bench_loaded;
+pub(crate) mod bench_search;
 pub(crate) mod bench_size;
 pub(crate) mod bench_view;
 pub(crate) mod check;

@@ -64,9 +64,11 @@ fn asked(site: i64, sought: &Sought) -> String {
 /// Puts the words of an article in, in the place of those that are there.
 pub(super) fn put(work: &mut Work<'_>, site: i64, sort: i64, id: i64, words: &IndexedWords) -> Result<(), Fault> {
     work.execute(
-        "INSERT INTO search (site, article, sort, title, words) VALUES ($1, $2, $3, $4::text::tsvector, $5::text::tsvector)
-         ON CONFLICT (site, article) DO UPDATE SET sort = excluded.sort, title = excluded.title, words = excluded.words",
-        &[&site, &id, &sort, &vector(site, &words.title), &vector(site, &words.text)],
+        "INSERT INTO search (site, article, sort, title, words, often)
+         VALUES ($1, $2, $3, $4::text::tsvector, $5::text::tsvector, $6::text::tsvector)
+         ON CONFLICT (site, article) DO UPDATE
+         SET sort = excluded.sort, title = excluded.title, words = excluded.words, often = excluded.often",
+        &[&site, &id, &sort, &vector(site, &words.title), &vector(site, &words.text), &vector(site, &words.often)],
     )?;
     Ok(())
 }
@@ -82,6 +84,7 @@ pub(super) fn sought(work: &mut Work<'_>, site: i64, sought: &Sought) -> Result<
     let column = match sought.field {
         Field::Title => "title",
         Field::Text => "words",
+        Field::Often => "often",
     };
     let rows = work.rows(
         &format!(

@@ -1,4 +1,4 @@
-//! The words of articles: two tables of FTS5, one for titles and one for everything.
+//! The words of articles: a table of FTS5 for titles, one for everything, and one for what they say often.
 
 use bantin_feed::{Format, Given, read};
 use rusqlite::Connection;
@@ -29,6 +29,7 @@ fn table(field: Field) -> &'static str {
     match field {
         Field::Title => "search_title",
         Field::Text => "search_text",
+        Field::Often => "search_often",
     }
 }
 
@@ -41,7 +42,8 @@ pub(super) fn put(
     words: &IndexedWords,
 ) -> Result<(), StoreError> {
     let Some(number) = number(site, published, id) else { return Ok(()) };
-    for (field, words) in [(Field::Title, &words.title), (Field::Text, &words.text)] {
+    let all = [(Field::Title, &words.title), (Field::Text, &words.text), (Field::Often, &words.often)];
+    for (field, words) in all {
         let insert = format!("INSERT INTO {} (rowid, words) VALUES (?1, ?2)", table(field));
         connection.prepare_cached(&insert)?.execute((number, words))?;
     }
@@ -51,7 +53,7 @@ pub(super) fn put(
 /// Takes the words of an article out, if there are any.
 pub(super) fn take_out(connection: &Connection, site: i64, published: i64, id: i64) -> Result<(), StoreError> {
     let Some(number) = number(site, published, id) else { return Ok(()) };
-    for field in [Field::Title, Field::Text] {
+    for field in [Field::Title, Field::Text, Field::Often] {
         let delete = format!("DELETE FROM {} WHERE rowid = ?1", table(field));
         connection.prepare_cached(&delete)?.execute([number])?;
     }
