@@ -1,5 +1,7 @@
 //! A letter of Vietnamese: what it is without marks, its shape, and the tone of its syllable.
 
+use std::sync::LazyLock;
+
 /// The vowels with each tone: none, huyền, hỏi, ngã, sắc, nặng.
 const VOWELS: &str = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ";
 
@@ -141,12 +143,35 @@ impl Character {
     }
 }
 
+/// How many letters there are from U+00C0 to U+01B0, and from U+1EA0 to U+1EF9.
+const BLOCKS: (usize, usize) = (0xF1, 0x5A);
+
+/// The place in [`VOWELS`] of each of these letters, [`NONE`] where it is none of them: looking through all would take most of the time
+/// that indexing takes.
+static PLACES: LazyLock<[u8; BLOCKS.0 + BLOCKS.1]> = LazyLock::new(|| {
+    let mut places = [NONE; BLOCKS.0 + BLOCKS.1];
+    for (place, vowel) in (0..).zip(VOWELS.chars()) {
+        if let Some(at) = block(vowel).and_then(|at| places.get_mut(at)) {
+            *at = place;
+        }
+    }
+    places
+});
+
+const NONE: u8 = u8::MAX;
+
+/// Where a letter stands among those of the two blocks.
+fn block(c: char) -> Option<usize> {
+    let code = u32::from(c) as usize;
+    let first = code.checked_sub(0xC0).filter(|at| *at < BLOCKS.0);
+    first.or_else(|| Some(code.checked_sub(0x1EA0)? + BLOCKS.0))
+}
+
 /// A vowel of Vietnamese that is none of ASCII.
 fn vowel(c: char) -> Option<Letter> {
-    let c = lower(c);
-    let at = VOWELS.chars().position(|vowel| vowel == c)?;
-    let (base, shape) = *SHAPES.get(at / 6)?;
-    Some(Letter { base: char::from(base), shape, tone: *Tone::ALL.get(at % 6)? })
+    let place = usize::from(*PLACES.get(block(lower(c))?)?);
+    let (base, shape) = *SHAPES.get(place / 6)?;
+    Some(Letter { base: char::from(base), shape, tone: *Tone::ALL.get(place % 6)? })
 }
 
 /// Letters of other languages that use Latin ones.

@@ -20,14 +20,14 @@ const TOGETHER: usize = 2;
 /// that stand together, folded, with `=` between them.
 #[must_use]
 pub fn often(words: &[Word]) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::with_capacity(words.len());
     for word in words {
         *counts.entry(&word.folded).or_default() += 1;
         if let Some(spelled) = &word.spelled {
             *counts.entry(spelled).or_default() += 1;
         }
     }
-    let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut pairs: HashMap<(&str, &str), usize> = HashMap::with_capacity(words.len());
     for pair in words.windows(2) {
         if let [one, other] = pair {
             *pairs.entry((&one.folded, &other.folded)).or_default() += 1;

@@ -50,7 +50,16 @@ impl Making {
         if self.folded.is_empty() && !matches!(character, Character::Letter(_)) {
             return;
         }
-        self.start.get_or_insert(at);
+        if self.start.is_none() {
+            // Syllables have six letters at most, and as keystrokes ten.
+            *self = Self {
+                start: Some(at),
+                folded: String::with_capacity(8),
+                spelled: String::with_capacity(12),
+                ..Self::default()
+            };
+            self.spelled.push('=');
+        }
         if self.folded.len() >= LONGEST {
             return;
         }
@@ -87,7 +96,7 @@ impl Making {
         let Self { start, folded, mut spelled, has_marks, tone } = std::mem::take(self);
         let start = start?;
         spelled.extend(tone.and_then(Tone::key).map(char::from));
-        let spelled = has_marks.then(|| format!("={spelled}"));
+        let spelled = has_marks.then_some(spelled);
         Some(Word { start, end: at, folded, spelled })
     }
 }

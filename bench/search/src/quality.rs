@@ -10,10 +10,13 @@ use crate::plain::{Fts5, Unaccent};
 /// What the mean reciprocal rank is to be, at least.
 const AIM: f64 = 0.9;
 
+/// Gives the ids that a question finds, the best first.
+type Find<'w> = Box<dyn FnMut(&str) -> Result<Vec<String>> + 'w>;
+
 /// One way to search.
 struct Way<'w> {
     name: &'static str,
-    find: Box<dyn FnMut(&str) -> Result<Vec<String>> + 'w>,
+    find: Find<'w>,
 }
 
 /// Asks all questions in each way, and prints how good the answers are.

@@ -50,15 +50,16 @@ pub(super) fn find(
     year: impl Fn(i64) -> i64,
 ) -> Result<Finding, StoreError> {
     let mut finding = Finding { query: Query::read(&asking.typed), ..Finding::default() };
+    let published = |id: u64| catalogue.entry(id).map(|entry| entry.published);
     let looked = if finding.query.is_empty() {
         let everything = catalogue.entries().map(|entry| (entry.id, u32::from(entry.pinned)));
         Looked { ranks: everything.collect(), more: false }
     } else {
-        let mut looked = shelf.look(&finding.query, &asking.filter)?;
+        let mut looked = shelf.look(&finding.query, &asking.filter, published)?;
         if looked.ranks.is_empty()
             && let Some(offer) = shelf.offer(&finding.query)?
         {
-            looked = shelf.look(&offer.query, &asking.filter)?;
+            looked = shelf.look(&offer.query, &asking.filter, published)?;
             finding.query = offer.query.clone();
             finding.offer = Some(offer);
         }

@@ -1,15 +1,17 @@
 //! Which articles have the words of a question, and how well each fits it.
 
-use std::collections::HashMap;
-
 use bantin_search::{Matched, Query, Term};
 
 use super::catalogue::Filter;
 use super::words::word_of_category;
 use crate::store::{Field, Sought, Store, StoreError};
 
-/// Articles that are looked at for one question, the newest: nobody reads further, and more would take as long as reading them.
-pub(super) const MOST: usize = 10_000;
+/// Articles that are looked at for one question, the newest, and as many more that have all of it in their title: nobody reads further, and
+/// more would take as long as reading them.
+pub(super) const MOST: usize = 2_000;
+
+/// Articles with one of the words that are gone through to see which of those have it, at most.
+const MOST_MARKED: usize = 3_000;
 
 /// One site of a store.
 #[derive(Clone, Copy)]
@@ -27,106 +29,166 @@ pub(super) struct Looked {
     pub(super) more: bool,
 }
 
-impl Shelf<'_> {
-    fn sought(&self, field: Field, phrases: Vec<Vec<String>>, narrow: &Filter) -> Result<Vec<u64>, StoreError> {
-        let most = u64::try_from(MOST + 1).unwrap_or(u64::MAX);
-        let (since, until) = (narrow.since.unwrap_or(i64::MIN), narrow.until.unwrap_or(i64::MAX));
-        self.store.sought(self.site, &Sought { since, until, ..Sought::of(field, phrases, most) })
+/// Articles that are looked at.
+#[derive(Default)]
+struct Candidates {
+    all: Vec<(u64, Matched)>,
+    /// For each id its place in `all`, from 1; 0 where it is none of them. Ids are given from 1 on, so that this is short.
+    places: Vec<u32>,
+}
+
+impl Candidates {
+    fn add(&mut self, ids: Vec<u64>) {
+        for id in ids {
+            let at = usize::try_from(id).unwrap_or(usize::MAX);
+            if at >= self.places.len() {
+                self.places.resize(at.saturating_add(1), 0);
+            }
+            if let Some(place) = self.places.get_mut(at).filter(|place| **place == 0) {
+                self.all.push((id, Matched::default()));
+                *place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+            }
+        }
     }
 
-    /// The articles that have all terms of a question; nothing for an empty one.
+    fn find(&mut self, id: u64) -> Option<&mut Matched> {
+        let place = *self.places.get(usize::try_from(id).ok()?)?;
+        self.all.get_mut(usize::try_from(place).ok()?.checked_sub(1)?).map(|(_, matched)| matched)
+    }
+}
+
+impl Shelf<'_> {
+    fn sought(&self, what: (Field, Vec<Vec<String>>), time: &Filter, most: usize) -> Result<Vec<u64>, StoreError> {
+        let (since, until) = (time.since.unwrap_or(i64::MIN), time.until.unwrap_or(i64::MAX));
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        self.store.sought(self.site, &Sought { since, until, ..Sought::of(what.0, what.1, most) })
+    }
+
+    /// The articles that have all terms of a question, and one more than is looked at where there are more; nothing for an empty one.
     pub(super) fn having(&self, query: &Query, narrow: &Filter) -> Result<Vec<u64>, StoreError> {
         if query.is_empty() {
             return Ok(Vec::new());
         }
         let mut phrases: Vec<_> = query.terms.iter().map(folded).collect();
         phrases.extend(narrow.category.as_deref().map(|slug| vec![word_of_category(slug)]));
-        self.sought(Field::Text, phrases, narrow)
+        self.sought((Field::Text, phrases), narrow, MOST + 1)
     }
 
-    /// How well each of them fits. Where there are more than are looked at, `narrow` says which of them are wanted at all.
-    pub(super) fn look(&self, query: &Query, narrow: &Filter) -> Result<Looked, StoreError> {
+    /// How well each of them fits; `published` tells when an article was published. Where there are more than are looked at, `narrow`
+    /// says which of them are wanted at all.
+    pub(super) fn look(
+        &self,
+        query: &Query,
+        narrow: &Filter,
+        published: impl Fn(u64) -> Option<i64>,
+    ) -> Result<Looked, StoreError> {
         let mut all = self.having(query, &Filter::default())?;
-        let mut more = all.len() > MOST;
-        let mut within = Filter::default();
-        if more && *narrow != within {
-            within = narrow.clone();
-            all = self.having(query, &within)?;
-            more = all.len() > MOST;
+        let mut time = Filter::default();
+        if all.len() > MOST && *narrow != time {
+            all = self.having(query, narrow)?;
+            time = Filter { since: narrow.since, until: narrow.until, ..time };
         }
+        let more = all.len() > MOST;
         all.truncate(MOST);
         // Nothing more can be said of nothing.
-        if all.is_empty() {
-            return Ok(Looked::default());
+        let Some(oldest) = all.last() else { return Ok(Looked::default()) };
+        // What has one of the words may be ten times as much; only what is as new can be among these.
+        let within = Filter { since: time.since.max(published(*oldest)), ..time.clone() };
+        let mut candidates = Candidates::default();
+        candidates.add(all);
+        self.mark_titles(query, &within, &mut candidates)?;
+        self.mark_spelling(query, &within, &mut candidates)?;
+        self.mark_often(query, &within, &mut candidates)?;
+        if more {
+            self.add_titles(query, &time, &mut candidates)?;
         }
-        let time = Filter { since: within.since, until: within.until, ..Filter::default() };
-        let mut found: HashMap<u64, Matched> = all.iter().map(|id| (*id, Matched::default())).collect();
-        self.mark_titles(query, &time, &mut found)?;
-        self.mark_spelling(query, &time, &mut found)?;
-        self.mark_often(query, &time, &mut found)?;
-        let rank = |id: &u64| (*id, found.get(id).map_or(0, |matched| matched.rank(query)));
-        Ok(Looked { ranks: all.iter().map(rank).collect(), more })
+        let ranks = candidates.all.into_iter().map(|(id, matched)| (id, matched.rank(query)));
+        Ok(Looked { ranks: ranks.collect(), more })
     }
 
-    /// Marks what `phrases` are found in.
+    /// Adds what has everything in its title, however old. What its text says often is not looked at: it stands behind the newer ones that
+    /// have everything in their titles too.
+    fn add_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
+        let phrases: Vec<_> = query.terms.iter().map(folded).collect();
+        let mut older = Candidates::default();
+        let titles = self.sought((Field::Title, phrases.clone()), time, MOST)?;
+        older.add(titles.into_iter().filter(|id| candidates.find(*id).is_none()).collect());
+        let terms = u32::try_from(query.terms.len()).unwrap_or(u32::MAX);
+        older.all.iter_mut().for_each(|(_, matched)| matched.in_title = terms);
+        let spelled = query.terms.iter().flat_map(spelled);
+        let spelled: Vec<_> = phrases.into_iter().chain(spelled).collect();
+        self.mark((Field::Title, spelled), time, &mut older, |matched| {
+            matched.as_typed_in_title = terms;
+            matched.as_typed = true;
+        })?;
+        let together = vec![query.words().map(|word| word.folded.clone()).collect()];
+        self.mark((Field::Title, together), time, &mut older, |matched| {
+            matched.together_in_title = true;
+            matched.together = true;
+        })?;
+        candidates.all.extend(older.all);
+        Ok(())
+    }
+
+    /// Marks what `what` is found in.
     fn mark(
         &self,
-        (field, phrases): (Field, Vec<Vec<String>>),
+        what: (Field, Vec<Vec<String>>),
         time: &Filter,
-        found: &mut HashMap<u64, Matched>,
+        candidates: &mut Candidates,
         mark: impl Fn(&mut Matched),
     ) -> Result<(), StoreError> {
-        for id in self.sought(field, phrases, time)? {
-            found.get_mut(&id).into_iter().for_each(&mark);
+        for id in self.sought(what, time, MOST_MARKED)? {
+            candidates.find(id).into_iter().for_each(&mark);
         }
         Ok(())
     }
 
-    fn mark_titles(&self, query: &Query, time: &Filter, found: &mut HashMap<u64, Matched>) -> Result<(), StoreError> {
+    fn mark_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
         for term in &query.terms {
             let phrases = vec![folded(term)];
             let spelled = spelled(term);
             let as_typed = u32::from(spelled.is_empty());
-            self.mark((Field::Title, phrases.clone()), time, found, |matched| {
+            self.mark((Field::Title, phrases.clone()), time, candidates, |matched| {
                 matched.in_title += 1;
                 matched.as_typed_in_title += as_typed;
             })?;
             if !spelled.is_empty() {
                 let phrases = phrases.into_iter().chain(spelled).collect();
-                self.mark((Field::Title, phrases), time, found, |matched| matched.as_typed_in_title += 1)?;
+                self.mark((Field::Title, phrases), time, candidates, |matched| matched.as_typed_in_title += 1)?;
             }
         }
         let together = vec![query.words().map(|word| word.folded.clone()).collect::<Vec<_>>()];
         if query.terms.len() > 1 {
-            self.mark((Field::Text, together.clone()), time, found, |matched| matched.together = true)?;
-            self.mark((Field::Title, together), time, found, |matched| matched.together_in_title = true)?;
+            self.mark((Field::Text, together.clone()), time, candidates, |matched| matched.together = true)?;
+            self.mark((Field::Title, together), time, candidates, |matched| matched.together_in_title = true)?;
         } else {
-            found.values_mut().for_each(|matched| matched.together_in_title = matched.in_title > 0);
+            candidates.all.iter_mut().for_each(|(_, matched)| matched.together_in_title = matched.in_title > 0);
         }
         Ok(())
     }
 
-    fn mark_often(&self, query: &Query, time: &Filter, found: &mut HashMap<u64, Matched>) -> Result<(), StoreError> {
+    fn mark_often(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
         for word in query.often() {
-            self.mark((Field::Often, vec![vec![word]]), time, found, |matched| matched.often += 1)?;
+            self.mark((Field::Often, vec![vec![word]]), time, candidates, |matched| matched.often += 1)?;
         }
         for pair in query.pairs() {
-            self.mark((Field::Often, vec![vec![pair]]), time, found, |matched| matched.pairs += 1)?;
+            self.mark((Field::Often, vec![vec![pair]]), time, candidates, |matched| matched.pairs += 1)?;
         }
         Ok(())
     }
 
-    fn mark_spelling(&self, query: &Query, time: &Filter, found: &mut HashMap<u64, Matched>) -> Result<(), StoreError> {
+    fn mark_spelling(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
         let all: Vec<_> = query.terms.iter().flat_map(spelled).collect();
         if all.is_empty() {
-            found.values_mut().for_each(|matched| matched.as_typed = true);
+            candidates.all.iter_mut().for_each(|(_, matched)| matched.as_typed = true);
             return Ok(());
         }
-        self.mark((Field::Text, all), time, found, |matched| matched.as_typed = true)
+        self.mark((Field::Text, all), time, candidates, |matched| matched.as_typed = true)
     }
 }
 
-fn folded(term: &Term) -> Vec<String> {
+pub(super) fn folded(term: &Term) -> Vec<String> {
     term.words.iter().map(|word| word.folded.clone()).collect()
 }
 

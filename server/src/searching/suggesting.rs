@@ -1,8 +1,8 @@
 //! Titles that go on as somebody types.
 
-use bantin_search::{Query, Term};
+use bantin_search::Query;
 
-use super::looking::Shelf;
+use super::looking::{Shelf, folded};
 use crate::store::{ArticleRow, Field, Sought, StoreError};
 
 /// Titles, at most.
@@ -44,8 +44,4 @@ impl Shelf<'_> {
         let most = u64::try_from(2 * MOST).unwrap_or(u64::MAX);
         self.store.sought(self.site, &Sought { goes_on, ..Sought::of(Field::Title, phrases, most) })
     }
-}
-
-fn folded(term: &Term) -> Vec<String> {
-    term.words.iter().map(|word| word.folded.clone()).collect()
 }

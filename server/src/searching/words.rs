@@ -22,15 +22,25 @@ pub fn words_of(article: &Article) -> IndexedWords {
     all.extend(words(&text_of(article)));
     let said_often = often(&all).join(" ");
     all.extend(names.flat_map(words));
-    let slugs = article.categories.iter().map(|category| word_of_category(&category.slug));
-    let text = indexed(all.get(..MOST).unwrap_or(&all)).into_iter().chain(slugs);
-    IndexedWords { title: indexed(&title).join(" "), text: text.collect::<Vec<_>>().join(" "), often: said_often }
+    let mut text = indexed(all.get(..MOST).unwrap_or(&all));
+    for category in &article.categories {
+        text.push(' ');
+        text.push_str(&word_of_category(&category.slug));
+    }
+    IndexedWords { title: indexed(&title), text, often: said_often }
 }
 
-/// Words folded, then those with diacritics as they are spelled.
-fn indexed(words: &[Word]) -> Vec<String> {
-    let folded = words.iter().map(|word| word.folded.clone());
-    folded.chain(words.iter().filter_map(|word| word.spelled.clone())).collect()
+/// Words folded, then those with diacritics as they are spelled, one space between two.
+fn indexed(words: &[Word]) -> String {
+    let mut indexed = String::with_capacity(words.len() * 12);
+    let folded = words.iter().map(|word| &word.folded);
+    for word in folded.chain(words.iter().filter_map(|word| word.spelled.as_ref())) {
+        if !indexed.is_empty() {
+            indexed.push(' ');
+        }
+        indexed.push_str(word);
+    }
+    indexed
 }
 
 /// The body of an article as plain text, or nothing.

@@ -5,7 +5,8 @@ use bantin_server::store::{Field, ImportBatch, Incoming, IndexedWords, ShownRow,
 use super::{batch, both_stores, category, incoming};
 
 fn with(number: u64, published: i64, title: &str, text: &str) -> Incoming {
-    let words = IndexedWords { title: title.into(), text: format!("{title} {text}") };
+    let often = text.split(' ').map(|word| format!("{word}=")).collect::<Vec<_>>().join(" ");
+    let words = IndexedWords { title: title.into(), text: format!("{title} {text}"), often };
     Incoming { words, article: format!("{title} {text}"), ..incoming(number, published) }
 }
 
@@ -41,6 +42,8 @@ fn words_and_phrases_are_found_the_newest_first(store: &dyn Store) {
     assert_eq!(text("khu pho, lich"), [3, 1]);
     assert_eq!(text("benh"), [0; 0]);
     assert_eq!(found(store, Field::Title, "cup"), [1]);
+    assert_eq!(found(store, Field::Often, "pho="), [3, 1]);
+    assert_eq!(found(store, Field::Often, "pho"), [0; 0]);
     let two = Sought::of(Field::Text, phrases("nuoc"), 2);
     assert_eq!(store.sought("demo", &two).unwrap(), [2, 3]);
     let since = Sought { since: 2 * HOUR, ..Sought::of(Field::Text, phrases("nuoc"), 9) };

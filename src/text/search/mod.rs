@@ -108,7 +108,7 @@ mod tests {
     fn sentences_say_how_many() {
         let [vi, en] = [Language::Vi, Language::En].map(search_text);
         assert_eq!(vi.found(1234, false, "nước"), "Có 1.234 tin có “nước”.");
-        assert_eq!(vi.found(10_000, true, "nước"), "Có hơn 10.000 tin có “nước”.");
+        assert_eq!(vi.found(2_000, true, "nước"), "Có hơn 2.000 tin có “nước”.");
         assert_eq!(vi.found(0, false, "x"), "Không có tin nào có “x”.");
         assert_eq!(en.found(1, false, "water"), "1 article with “water”.");
         assert_eq!(en.found(2, false, ""), "2 articles.");

@@ -1,10 +1,12 @@
 //! Articles in, changed and withdrawn, within the caller's transaction.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{ImportBatch, Imported, StoreError, old_addresses, searching, signed, sites};
+use super::searching::Changes;
+use super::{ImportBatch, Imported, StoreError, old_addresses, signed, sites};
 use crate::store::{Incoming, MediaFile};
 
 /// What JavaScript can hold, and what leaves room to count on.
@@ -24,11 +26,12 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
     let mut done = Imported::default();
     let mut touched = take_media(connection, site, batch)?;
     let mut present = HashSet::new();
+    let mut changes = Changes::default();
     for incoming in &batch.articles {
         let id = match known(connection, site, &batch.source, &incoming.source_id)? {
             None => {
                 done.new += 1;
-                insert(connection, site, batch, incoming)?
+                insert(connection, site, batch, incoming, &mut changes)?
             }
             Some(known) if known.article == incoming.article && !known.withdrawn => {
                 done.unchanged += 1;
@@ -40,7 +43,7 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
             }
             Some(known) => {
                 done.changed += 1;
-                replace(connection, site, &known, batch.now, incoming)?;
+                replace((connection, site), &known, batch.now, incoming, &mut changes)?;
                 known.id
             }
         };
@@ -53,8 +56,9 @@ pub(super) fn import(connection: &Connection, site: i64, batch: &ImportBatch) ->
         }
     }
     if batch.complete {
-        done.withdrawn = withdraw_others(connection, site, batch, &present)?;
+        done.withdrawn = withdraw_others(connection, site, batch, &present, &mut changes)?;
     }
+    changes.make(connection)?;
     if touched || done.new + done.changed + done.withdrawn > 0 {
         sites::touch(connection, site)?;
     }
@@ -96,7 +100,13 @@ fn known(connection: &Connection, site: i64, source: &str, source_id: &str) -> R
     Ok(known.optional()?)
 }
 
-fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incoming) -> Result<i64, StoreError> {
+fn insert<'i>(
+    connection: &Connection,
+    site: i64,
+    batch: &ImportBatch,
+    new: &'i Incoming,
+    changes: &mut Changes<'i>,
+) -> Result<i64, StoreError> {
     let id: i64 = connection.query_row(
         "UPDATE site SET next_article = next_article + 1 WHERE key = ?1 RETURNING next_article - 1",
         [site],
@@ -127,11 +137,17 @@ fn insert(connection: &Connection, site: i64, batch: &ImportBatch, new: &Incomin
         new.modified
     ])?;
     place(connection, site, id, sort, new)?;
-    searching::put(connection, site, sort, id, &new.words)?;
+    changes.put(site, sort, id, Cow::Borrowed(&new.words));
     Ok(id)
 }
 
-fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &Incoming) -> Result<(), StoreError> {
+fn replace<'i>(
+    (connection, site): (&Connection, i64),
+    known: &Known,
+    now: i64,
+    new: &'i Incoming,
+    changes: &mut Changes<'i>,
+) -> Result<(), StoreError> {
     let mut keep = connection
         .prepare_cached("INSERT INTO article_version (site, id, replaced_at, raw) VALUES (?1, ?2, ?3, ?4)")?;
     keep.execute((site, known.id, now, &known.raw))?;
@@ -158,8 +174,9 @@ fn replace(connection: &Connection, site: i64, known: &Known, now: i64, new: &In
         new.modified.unwrap_or(now)
     ])?;
     place(connection, site, known.id, sort, new)?;
-    searching::take_out(connection, site, known.sort, known.id)?;
-    searching::put(connection, site, sort, known.id, &new.words)
+    changes.take_out(site, known.sort, known.id);
+    changes.put(site, sort, known.id, Cow::Borrowed(&new.words));
+    Ok(())
 }
 
 fn keep_raw(connection: &Connection, site: i64, id: i64, new: &Incoming) -> Result<(), StoreError> {
@@ -250,6 +267,7 @@ fn withdraw_others(
     site: i64,
     batch: &ImportBatch,
     present: &HashSet<i64>,
+    changes: &mut Changes<'_>,
 ) -> Result<u64, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT id, source_id FROM article WHERE site = ?1 AND source = ?2 AND withdrawn_at IS NULL")?;
@@ -258,7 +276,7 @@ fn withdraw_others(
     let there: HashSet<&str> = batch.still_there.iter().map(String::as_str).collect();
     let mut withdrawn = 0;
     for (id, _) in shown.iter().filter(|(id, named)| !present.contains(id) && !there.contains(named.as_str())) {
-        hide(connection, site, *id, batch.now)?;
+        hide(connection, site, *id, batch.now, changes)?;
         withdrawn += 1;
     }
     Ok(withdrawn)
@@ -269,18 +287,20 @@ pub(super) fn withdraw_one(connection: &Connection, site: i64, id: i64, now: i64
     if !statement.exists([site, id])? {
         return Ok(false);
     }
-    hide(connection, site, id, now)?;
+    let mut changes = Changes::default();
+    hide(connection, site, id, now, &mut changes)?;
+    changes.make(connection)?;
     sites::touch(connection, site)?;
     Ok(true)
 }
 
-fn hide(connection: &Connection, site: i64, id: i64, now: i64) -> Result<(), StoreError> {
+fn hide(connection: &Connection, site: i64, id: i64, now: i64, changes: &mut Changes<'_>) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "UPDATE article SET withdrawn_at = coalesce(withdrawn_at, ?3) WHERE site = ?1 AND id = ?2 RETURNING sort",
     )?;
     let sort: Option<i64> = statement.query_row([site, id, now], |row| row.get(0)).optional()?;
     if let Some(sort) = sort {
-        searching::take_out(connection, site, sort, id)?;
+        changes.take_out(site, sort, id);
     }
     take_out(connection, site, id)
 }
