@@ -34,6 +34,7 @@ mod privacy;
 mod reading;
 mod rendered;
 mod reporting;
+mod searching;
 mod staff;
 mod stage;
 mod static_files;
