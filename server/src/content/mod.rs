@@ -126,6 +126,8 @@ pub struct Content {
     searcher: Searcher,
     /// Making is work for a processor: more at once than there are would only make all of them later.
     making: Semaphore,
+    /// So that nobody waits for a page because others search.
+    searching: Semaphore,
 }
 
 impl Content {
@@ -134,9 +136,9 @@ impl Content {
     pub fn new(store: Arc<dyn Store>, settings: Arc<Settings>) -> Self {
         let ready = Cache::with_weighter(4_096, KEPT_BYTES, Bytes);
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let making = Semaphore::new(processors);
+        let (making, searching) = (Semaphore::new(processors), Semaphore::new(processors));
         let searcher = Searcher::new(Arc::clone(&store));
-        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16), searcher, making }
+        Self { store, settings, ready, sites: Cache::new(64), media: Cache::new(16), searcher, making, searching }
     }
 
     /// What is served for `wanted` now.
@@ -151,7 +153,7 @@ impl Content {
             Ok(found) => return Ok(found),
             Err(place) => place,
         };
-        let turn = self.turn().await?;
+        let turn = turn(&self.making).await?;
         let this = Arc::clone(self);
         let found = on_a_thread(move || this.make(&key)).await?;
         drop(turn);
@@ -169,7 +171,7 @@ impl Content {
     /// When the database cannot be read.
     pub async fn search(self: &Arc<Self>, site: &str, wanted: SearchWanted) -> Result<Found, StoreError> {
         let Some(generation) = self.store.generation(site)? else { return Ok(Found::Nothing(Missing::Site)) };
-        let turn = self.turn().await?;
+        let turn = turn(&self.searching).await?;
         let (this, site) = (Arc::clone(self), site.to_owned());
         let found = on_a_thread(move || match this.context(&site, generation)? {
             Some(context) => searched::make((&this.store, &this.searcher), &context, &wanted),
@@ -185,12 +187,11 @@ impl Content {
     /// # Errors
     /// When the database cannot be read.
     pub async fn suggest(self: &Arc<Self>, site: &str, typed: String) -> Result<Vec<ArticleRow>, StoreError> {
+        let turn = turn(&self.searching).await?;
         let (this, site) = (Arc::clone(self), site.to_owned());
-        on_a_thread(move || this.searcher.suggest(&site, &typed)).await
-    }
-
-    async fn turn(&self) -> Result<SemaphorePermit<'_>, StoreError> {
-        self.making.acquire().await.map_err(|closed| StoreError::Other(closed.to_string()))
+        let found = on_a_thread(move || this.searcher.suggest(&site, &typed)).await;
+        drop(turn);
+        found
     }
 
     fn make(&self, (site, generation, wanted): &Key) -> Result<Found, StoreError> {
@@ -278,6 +279,10 @@ impl Content {
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
+}
+
+async fn turn(of: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+    of.acquire().await.map_err(|closed| StoreError::Other(closed.to_string()))
 }
 
 /// What is known while a body is made.

@@ -46,7 +46,7 @@ impl Content {
         origin: String,
     ) -> Result<Option<NewestArticles>, StoreError> {
         let (this, site) = (Arc::clone(self), site.to_owned());
-        let turn = self.turn().await?;
+        let turn = super::turn(&self.making).await?;
         let made = on_a_thread(move || {
             let Some(context) = this.context(&site, generation)? else { return Ok(None) };
             this.newest_now(&context, &wanted, &origin)

@@ -15,6 +15,7 @@ pub struct Pieces<H = u64> {
     before: Vec<(Bytes, H)>,
     last: Bytes,
     etag: Arc<str>,
+    is_kept: bool,
 }
 
 /// Numbers that stand for views while a body is made: nothing that comes from outside knows them.
@@ -123,7 +124,19 @@ impl<H> Pieces<H> {
         }
         let last = body.slice(from..);
         etag.update(&last);
-        Self { before, last, etag: weak_etag(etag).into() }
+        Self { before, last, etag: weak_etag(etag).into(), is_kept: true }
+    }
+
+    /// The same, made for one who asks and kept in no cache.
+    #[must_use]
+    pub fn for_one(self) -> Self {
+        Self { is_kept: false, ..self }
+    }
+
+    /// Whether it may be kept for others who ask.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.is_kept
     }
 
     /// What belongs into the holes, in their order.

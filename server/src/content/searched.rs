@@ -103,7 +103,7 @@ pub(super) fn make(
         ..Feed::default()
     };
     let search = told(&finding, marks);
-    let pieces = Pieces::cut(write_json_feed_with(&feed, &[("search", search.to_string())]), holes, &ids);
+    let pieces = Pieces::cut(write_json_feed_with(&feed, &[("search", search.to_string())]), holes, &ids).for_one();
     let ready = Ready { generation: context.generation, pieces, title: String::new(), slug: String::new() };
     Ok(Found::Ready(Arc::new(ready)))
 }

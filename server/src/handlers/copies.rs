@@ -84,7 +84,9 @@ impl<S: Clone + PartialEq> Copies<S> {
                 None => return (HeaderMap::new(), body),
             },
         };
-        copies.insert(key, Copy { stamp, bytes: bytes.clone() });
+        if pieces.is_kept() {
+            copies.insert(key, Copy { stamp, bytes: bytes.clone() });
+        }
         (headers(coding), bytes)
     }
 }
@@ -111,6 +113,18 @@ async fn compressed(body: Bytes, coding: Coding) -> Option<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_was_made_for_one_is_not_kept() {
+        let copies = Copies::default();
+        let pieces = Pieces::of_text("", 7, &"tin ".repeat(1_000));
+        let of = async |pieces: &Pieces| {
+            copies.body(pieces, (vec![1], false), &HeaderMap::new(), async |_| vec![1]).await;
+            copies.plain.len() + copies.compressed.len()
+        };
+        assert_eq!(of(&pieces.clone().for_one()).await, 0);
+        assert_eq!(of(&pieces).await, 1);
+    }
 
     #[tokio::test]
     async fn a_copy_is_used_for_the_same_counts_only() {

@@ -96,7 +96,7 @@ impl Pages {
         let is_whole = gathered.generation.is_none_or(|of| of == generation);
         let page = self.render(Arc::clone(site), key.2, key.3.clone(), gathered).await?;
         // What there is not is not kept: anybody can ask for any number of such things.
-        if page.status == 200 && is_whole {
+        if page.status == 200 && is_whole && page.pieces.is_kept() {
             let _ = place.insert(Arc::clone(&page));
         }
         Ok(page)

@@ -85,6 +85,8 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
     let pieces = Pieces::cut_at(document, &marks, &Hole::ALL);
+    // What visitors look for is nobody's business.
+    let pieces = if matches!(shown, Shown::Search(..)) { pieces.for_one() } else { pieces };
     let (read, numbers) = (article.as_ref().map(|(number, _)| *number), Numbers::Site(CounterLayout::default()));
     let policy = policy(&style.hash, client).into();
     Page { status: shown.status(), pieces, edition, article, read, numbers, policy }
