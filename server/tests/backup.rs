@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bantin_server::store::{Field, Sought, Sqlite, Store as _};
+use bantin_server::store::{Field, SearchStore as _, Sought, Sqlite, Store as _};
 use reqwest::StatusCode;
 use serde_json::json;
 

@@ -1,6 +1,8 @@
 //! Databases of every version, of none, and of other programs.
 
-use bantin_server::store::{Field, Newest, Outcome, Report, Sought, Sqlite, Store as _, StoreError, Tongue};
+use bantin_server::store::{
+    Field, Newest, Outcome, Report, SearchStore as _, Sought, Sqlite, Store as _, StoreError, Tongue,
+};
 use rusqlite::Connection;
 
 fn version(path: &std::path::Path) -> i64 {

@@ -23,7 +23,7 @@ pub use counted::{Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, Star
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
-pub use searched::{Field, IndexedWords, ShownRow, Sought};
+pub use searched::{Field, IndexedWords, SearchStore, ShownRow, Sought};
 pub use served::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
     Neighbours, SiteRow, Which,
@@ -34,7 +34,7 @@ pub use staff::{SessionRow, Sites, UserRow};
 pub use statistics::{Days, Difference, HourRow, ReadArticle, StartRow, Statistics, Tally};
 
 /// What every database has to do.
-pub trait Store: Send + Sync + 'static {
+pub trait Store: SearchStore + Send + Sync + 'static {
     /// Makes the site if there is none of this id, and gives it this name where one is given.
     ///
     /// # Errors
@@ -89,24 +89,6 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// When the database cannot be read.
     fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError>;
-
-    /// The ids of articles that are shown and have what is sought, the newest first to the hour.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError>;
-
-    /// In how many articles that are shown each of these words is, `most` at most.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError>;
-
-    /// What every article that is shown is sorted and filtered by, in the order of their ids.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError>;
 
     /// One article, withdrawn or not.
     ///

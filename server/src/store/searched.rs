@@ -1,4 +1,6 @@
-//! What is looked for among the words of articles, in plain data.
+//! What is looked for among the words of articles, in plain data, and what a database has to do for it.
+
+use super::StoreError;
 
 /// Words of an article as an index has them: folded, one space between two, then spelled and marked with `=` (see the crate
 /// `bantin-search`).
@@ -61,4 +63,25 @@ pub struct ShownRow {
     pub language: String,
     /// The slugs of its categories, the main one first.
     pub categories: Vec<String>,
+}
+
+/// What every database has to do for searching.
+pub trait SearchStore {
+    /// The ids of articles that are shown and have what is sought, the newest first to the hour.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError>;
+
+    /// In how many articles that are shown each of these words is, `most` at most.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError>;
+
+    /// What every article that is shown is sorted and filtered by, in the order of their ids.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError>;
 }

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use bantin_feed::{Format, Given, read};
 
-use super::session::Work;
-use super::{Fault, signed, unsigned};
+use super::session::{How, Work};
+use super::{Fault, Postgres, StoreError, can_be_there, signed, unsigned};
 use crate::searching::words_of;
-use crate::store::{Field, IndexedWords, ShownRow, Sought};
+use crate::store::{Field, IndexedWords, SearchStore, ShownRow, Sought};
 
 /// Places of one word that PostgreSQL keeps.
 const PLACES: usize = 255;
@@ -80,7 +80,7 @@ pub(super) fn take_out(work: &mut Work<'_>, site: i64, id: i64) -> Result<(), Fa
 }
 
 /// The articles that have what is sought, the newest first.
-pub(super) fn sought(work: &mut Work<'_>, site: i64, sought: &Sought) -> Result<Vec<u64>, Fault> {
+fn sought_in(work: &mut Work<'_>, site: i64, sought: &Sought) -> Result<Vec<u64>, Fault> {
     let column = match sought.field {
         Field::Title => "title",
         Field::Text => "words",
@@ -97,7 +97,7 @@ pub(super) fn sought(work: &mut Work<'_>, site: i64, sought: &Sought) -> Result<
 }
 
 /// How many articles have each of these words, `most` at most.
-pub(super) fn known(work: &mut Work<'_>, site: i64, words: &[String], most: u64) -> Result<Vec<u64>, Fault> {
+fn known(work: &mut Work<'_>, site: i64, words: &[String], most: u64) -> Result<Vec<u64>, Fault> {
     let asked: Vec<String> =
         words.iter().map(|word| asked(site, &Sought::of(Field::Text, vec![vec![word.clone()]], most))).collect();
     let rows = work.rows(
@@ -109,7 +109,7 @@ pub(super) fn known(work: &mut Work<'_>, site: i64, words: &[String], most: u64)
 }
 
 /// What every article that is shown is filtered by.
-pub(super) fn shown(work: &mut Work<'_>, site: i64) -> Result<Vec<ShownRow>, Fault> {
+fn shown_in(work: &mut Work<'_>, site: i64) -> Result<Vec<ShownRow>, Fault> {
     let rows = work.rows(
         "SELECT id, sort, pinned, language,
            ARRAY(SELECT slug FROM article_category AS of
@@ -127,6 +127,25 @@ pub(super) fn shown(work: &mut Work<'_>, site: i64) -> Result<Vec<ShownRow>, Fau
         })
     };
     rows.iter().map(row).collect()
+}
+
+impl SearchStore for Postgres {
+    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError> {
+        if !sought.phrases.iter().flatten().all(|word| can_be_there(word)) {
+            return Ok(Vec::new());
+        }
+        let sought = sought.clone();
+        self.of_site(How::Plainly, site, move |work, site| sought_in(work, site, &sought))
+    }
+
+    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
+        let words = words.to_vec();
+        self.of_site(How::Plainly, site, move |work, site| known(work, site, &words, most))
+    }
+
+    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
+        self.of_site(How::Plainly, site, shown_in)
+    }
 }
 
 /// Puts in what was imported before there was an index.

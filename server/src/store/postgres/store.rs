@@ -8,13 +8,13 @@ use super::session::How;
 use super::snapshot::Moment;
 use super::{
     PATIENCE, Postgres, articles, can_be_there, carrying, counting, importing, listed, old_addresses, online, random,
-    searching, shards, signed, sites, sources, staff, statistics, totals, visitors,
+    shards, signed, sites, sources, staff, statistics, totals, visitors,
 };
 use crate::store::{
     ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, LeaseWanted, Leased, ListTaken,
-    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, ShownRow,
-    SiteNumbers, SiteOnline, SiteRow, Sought, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics,
-    Store, StoreError, Taken, UserRow, Which,
+    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers,
+    SiteOnline, SiteRow, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken,
+    UserRow, Which,
 };
 
 impl Store for Postgres {
@@ -74,23 +74,6 @@ impl Store for Postgres {
     fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError> {
         let of = [since, until, signed(limit)];
         self.of_site(How::Plainly, site, move |work, site| listed::news(work, site, of))
-    }
-
-    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError> {
-        if !sought.phrases.iter().flatten().all(|word| can_be_there(word)) {
-            return Ok(Vec::new());
-        }
-        let sought = sought.clone();
-        self.of_site(How::Plainly, site, move |work, site| searching::sought(work, site, &sought))
-    }
-
-    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
-        let words = words.to_vec();
-        self.of_site(How::Plainly, site, move |work, site| searching::known(work, site, &words, most))
-    }
-
-    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
-        self.of_site(How::Plainly, site, searching::shown)
     }
 
     fn article(&self, site: &str, id: u64) -> Result<Option<ArticleRow>, StoreError> {

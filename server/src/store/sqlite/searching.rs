@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use bantin_feed::{Format, Given, read};
 use rusqlite::Connection;
 
-use super::{StoreError, signed, unsigned};
+use super::{Sqlite, StoreError, known_site, signed, unsigned};
 use crate::searching::words_of;
-use crate::store::{Field, IndexedWords, ShownRow, Sought};
+use crate::store::{Field, IndexedWords, SearchStore, ShownRow, Sought};
 
 /// Bits of a row's number for the article's id.
 const ID_BITS: u32 = 27;
@@ -83,7 +83,7 @@ impl<'w> Changes<'w> {
 }
 
 /// The articles that have what is sought, the newest first, to the hour.
-pub(super) fn sought(connection: &Connection, site: i64, sought: &Sought) -> Result<Vec<u64>, StoreError> {
+fn sought_in(connection: &Connection, site: i64, sought: &Sought) -> Result<Vec<u64>, StoreError> {
     let (Some(first), Some(last)) = (number(site, sought.since, 0), number(site, sought.until, LAST_ID)) else {
         return Ok(Vec::new());
     };
@@ -108,16 +108,16 @@ fn asked(sought: &Sought) -> String {
 }
 
 /// How many articles have each of these words, `most` at most.
-pub(super) fn known(connection: &Connection, site: i64, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
+fn known(connection: &Connection, site: i64, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
     let count = |word: &String| {
         let one = Sought::of(Field::Text, vec![vec![word.clone()]], most);
-        Ok(u64::try_from(sought(connection, site, &one)?.len()).unwrap_or(u64::MAX))
+        Ok(u64::try_from(sought_in(connection, site, &one)?.len()).unwrap_or(u64::MAX))
     };
     words.iter().map(count).collect()
 }
 
 /// What every article that is shown is filtered by, from indexes alone.
-pub(super) fn shown(connection: &Connection, site: i64) -> Result<Vec<ShownRow>, StoreError> {
+fn shown_in(connection: &Connection, site: i64) -> Result<Vec<ShownRow>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, sort, language FROM article INDEXED BY article_newest WHERE site = ?1 AND withdrawn_at IS NULL",
     )?;
@@ -152,6 +152,20 @@ pub(super) fn shown(connection: &Connection, site: i64) -> Result<Vec<ShownRow>,
         }
     }
     Ok(shown)
+}
+
+impl SearchStore for Sqlite {
+    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError> {
+        self.read(|reader| sought_in(reader, known_site(reader, site)?, sought))
+    }
+
+    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
+        self.read_at_once(|reader| known(reader, known_site(reader, site)?, words, most))
+    }
+
+    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
+        self.read_at_once(|reader| shown_in(reader, known_site(reader, site)?))
+    }
 }
 
 /// Puts in what was imported before there was an index.

@@ -4,14 +4,14 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::{
-    Sqlite, articles, carrying, copying, importing, known_site, listed, old_addresses, searching, signed, sites,
-    sources, staff, statistics, totals, visitors,
+    Sqlite, articles, carrying, copying, importing, known_site, listed, old_addresses, signed, sites, sources, staff,
+    statistics, totals, visitors,
 };
 use crate::store::{
     ArticleRow, Carried, Days, Difference, ImportBatch, ImportTotals, Imported, LeaseWanted, Leased, ListTaken,
-    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, ShownRow,
-    SiteNumbers, SiteOnline, SiteRow, Sought, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics,
-    Store, StoreError, Taken, UserRow, Which,
+    ListedRow, Listing, MediaFile, Neighbours, Newest, NewsRow, Outcome, Report, Salts, SessionRow, SiteNumbers,
+    SiteOnline, SiteRow, SourceRow, SourceState, StartRow, StartSet, StartWanted, Statistics, Store, StoreError, Taken,
+    UserRow, Which,
 };
 
 impl Store for Sqlite {
@@ -52,18 +52,6 @@ impl Store for Sqlite {
 
     fn news(&self, site: &str, since: i64, until: i64, limit: u64) -> Result<Vec<NewsRow>, StoreError> {
         self.read(|reader| listed::news(reader, known_site(reader, site)?, [since, until, signed(limit)]))
-    }
-
-    fn sought(&self, site: &str, sought: &Sought) -> Result<Vec<u64>, StoreError> {
-        self.read(|reader| searching::sought(reader, known_site(reader, site)?, sought))
-    }
-
-    fn words_known(&self, site: &str, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
-        self.read_at_once(|reader| searching::known(reader, known_site(reader, site)?, words, most))
-    }
-
-    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
-        self.read_at_once(|reader| searching::shown(reader, known_site(reader, site)?))
     }
 
     fn article(&self, site: &str, id: u64) -> Result<Option<ArticleRow>, StoreError> {
