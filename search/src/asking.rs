@@ -1,7 +1,8 @@
 //! Words with which one asks, and which say nothing of what is asked for.
 
 use crate::query::Asked;
-use crate::word::words;
+use crate::word::{Word, words};
+use std::sync::LazyLock;
 
 /// Such words, of Vietnamese and of English.
 const ASKING: &str = "ai anh bao bị bởi các cách cái cần chị cho chưa có cùng của do đã đâu đây để đến đi đó được gì giờ hay hoặc hết hơn khi không là \
@@ -12,9 +13,8 @@ const ASKING: &str = "ai anh bao bị bởi các cách cái cần chị cho chư
 /// Whether a word only asks. One that was typed with diacritics is one of these as it is spelled alone: *đâu* is, *đầu* is none.
 #[must_use]
 pub fn only_asks(word: &Asked) -> bool {
-    words(ASKING)
-        .iter()
-        .any(|known| known.folded == word.folded && (word.spelled.is_none() || word.spelled == known.spelled))
+    static KNOWN: LazyLock<Vec<Word>> = LazyLock::new(|| words(ASKING));
+    KNOWN.iter().any(|known| known.folded == word.folded && (word.spelled.is_none() || word.spelled == known.spelled))
 }
 
 #[cfg(test)]

@@ -87,13 +87,13 @@ impl Query {
     /// What an article says often that is about this: each word in two steps, as an index has them.
     #[must_use]
     pub fn often(&self) -> Vec<String> {
-        often::asked(self).0
+        often::asked_words(self)
     }
 
     /// Its words by twos, as an index has those that stand together often.
     #[must_use]
     pub fn pairs(&self) -> Vec<String> {
-        often::asked(self).1
+        often::asked_pairs(self)
     }
 
     /// How it can be typed again: one space between two terms, phrases in quotes.

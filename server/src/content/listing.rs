@@ -42,35 +42,8 @@ pub(super) fn make(
         items.push(for_a_listing(Article { summary, ..article }, holes.number(ids.len())));
         ids.push(row.id);
     }
-    let address = |page: u64| {
-        let mut address = format!("{}/articles", site.api());
-        let mut mark = '?';
-        let mut add = |name: &str, value: &str| {
-            address.push(mark);
-            mark = '&';
-            address.extend([name, "=", value]);
-        };
-        category.inspect(|slug| add("category", &encoded(slug)));
-        if page != 1 {
-            add("page", &page.to_string());
-        }
-        if per_page != PER_PAGE {
-            add("per_page", &per_page.to_string());
-        }
-        address
-    };
-    let feed = Feed {
-        title: site.site.name.clone(),
-        home_page_url: Some(site.settings.root()),
-        feed_url: Some(address(page)),
-        next_url: (page < pages).then(|| address(page + 1)),
-        language: site.site.languages.first().map(|language| language.tag().to_owned()),
-        total: Some(listing.total),
-        page: Some(page),
-        pages: Some(pages),
-        items,
-        ..Feed::default()
-    };
+    let address = |page: u64| address(&site.api(), &[("category", category.map(str::to_owned))], (page, per_page));
+    let feed = Feed { items, ..page_of(context, address, (listing.total, page, pages)) };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &ids);
     Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title, slug: String::new() })))
 }
@@ -89,6 +62,37 @@ pub(super) fn for_a_listing(article: Article, views: u64) -> Article {
     }
 }
 
-fn encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+/// What is said of one page of a listing, the page's number being one of so many; the total comes first.
+pub(super) fn page_of(
+    context: &Context,
+    address: impl Fn(u64) -> String,
+    (total, page, pages): (u64, u64, u64),
+) -> Feed {
+    let site = &context.site;
+    Feed {
+        title: site.site.name.clone(),
+        home_page_url: Some(site.settings.root()),
+        feed_url: Some(address(page)),
+        next_url: (page < pages).then(|| address(page + 1)),
+        language: site.site.languages.first().map(|language| language.tag().to_owned()),
+        total: Some(total),
+        page: Some(page),
+        pages: Some(pages),
+        ..Feed::default()
+    }
+}
+
+/// Where a page of a listing is answered: of what is asked, that which is given; and of page and articles on a page what is not usual.
+pub(super) fn address(api: &str, asked: &[(&str, Option<String>)], (page, per_page): (u64, u64)) -> String {
+    let page = ("page", (page != 1).then(|| page.to_string()));
+    let per_page = ("per_page", (per_page != PER_PAGE).then(|| per_page.to_string()));
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (key, value) in asked.iter().chain([&page, &per_page]) {
+        if let Some(value) = value {
+            query.append_pair(key, value);
+        }
+    }
+    let query = query.finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{api}/articles{mark}{query}")
 }

@@ -7,9 +7,9 @@ use bantin_search::{Piece, Query, excerpt, marked};
 use serde_json::{Value, json};
 
 use super::article::prepared;
-use super::listing::for_a_listing;
+use super::listing::{address, for_a_listing, page_of};
 use super::pieces::{Holes, Pieces};
-use super::{Context, Found, Missing, PER_PAGE, Ready};
+use super::{Context, Found, Missing, Ready};
 use crate::searching::{Asking, Filter, Finding, Searched, Searcher, text_of};
 use crate::store::{Store, StoreError};
 
@@ -89,19 +89,8 @@ pub(super) fn make(
         items.push(for_a_listing(article, holes.number(ids.len())));
         ids.push(row.id);
     }
-    let address = |page: u64| address(&site.api(), wanted, page);
-    let feed = Feed {
-        title: site.site.name.clone(),
-        home_page_url: Some(site.settings.root()),
-        feed_url: Some(address(wanted.page)),
-        next_url: (wanted.page < pages).then(|| address(wanted.page + 1)),
-        language: Some(first.to_owned()),
-        total: Some(total),
-        page: Some(wanted.page),
-        pages: Some(pages),
-        items,
-        ..Feed::default()
-    };
+    let address = |page: u64| address(&site.api(), &asked(wanted), (page, wanted.per_page));
+    let feed = Feed { items, ..page_of(context, address, (total, wanted.page, pages)) };
     let search = told(&finding, marks);
     let pieces = Pieces::cut(write_json_feed_with(&feed, &[("search", search.to_string())]), holes, &ids).for_one();
     let ready = Ready { generation: context.generation, pieces, title: String::new(), slug: String::new() };
@@ -147,25 +136,17 @@ fn alternating(pieces: Vec<Piece>) -> Vec<String> {
     texts
 }
 
-fn address(api: &str, wanted: &SearchWanted, page: u64) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("q", &wanted.typed);
+/// A question as an address says it.
+fn asked(wanted: &SearchWanted) -> [(&'static str, Option<String>); 5] {
     let day =
         |day: i64| Timestamp::new(day.saturating_mul(86_400), 0).to_rfc3339().chars().take(10).collect::<String>();
-    let page = (page != 1).then(|| page.to_string());
-    let per_page = (wanted.per_page != PER_PAGE).then(|| wanted.per_page.to_string());
-    let pairs = [
+    [
+        ("q", Some(wanted.typed.clone())),
         ("category", wanted.category.clone()),
         ("from", wanted.from.map(day)),
         ("to", wanted.to.map(day)),
         ("lang", wanted.language.clone()),
-        ("page", page),
-        ("per_page", per_page),
-    ];
-    for (key, value) in pairs.iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
-        query.append_pair(key, value);
-    }
-    format!("{api}/articles?{}", query.finish())
+    ]
 }
 
 #[cfg(test)]

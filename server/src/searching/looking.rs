@@ -64,14 +64,14 @@ impl Shelf<'_> {
         self.store.sought(self.site, &Sought { since, until, ..Sought::of(what.0, what.1, most) })
     }
 
-    /// The articles that have all terms of a question, and one more than is looked at where there are more; nothing for an empty one.
-    pub(super) fn having(&self, query: &Query, narrow: &Filter) -> Result<Vec<u64>, StoreError> {
+    /// The articles that have all terms of a question, at most so many; nothing for an empty one.
+    pub(super) fn having(&self, query: &Query, narrow: &Filter, most: usize) -> Result<Vec<u64>, StoreError> {
         if query.is_empty() {
             return Ok(Vec::new());
         }
         let mut phrases: Vec<_> = query.terms.iter().map(folded).collect();
         phrases.extend(narrow.category.as_deref().map(|slug| vec![word_of_category(slug)]));
-        self.sought((Field::Text, phrases), narrow, MOST + 1)
+        self.sought((Field::Text, phrases), narrow, most)
     }
 
     /// How well each of them fits; `published` tells when an article was published. Where there are more than are looked at, `narrow`
@@ -82,10 +82,10 @@ impl Shelf<'_> {
         narrow: &Filter,
         published: impl Fn(u64) -> Option<i64>,
     ) -> Result<Looked, StoreError> {
-        let mut all = self.having(query, &Filter::default())?;
+        let mut all = self.having(query, &Filter::default(), MOST + 1)?;
         let mut time = Filter::default();
         if all.len() > MOST && *narrow != time {
-            all = self.having(query, narrow)?;
+            all = self.having(query, narrow, MOST + 1)?;
             time = Filter { since: narrow.since, until: narrow.until, ..time };
         }
         let more = all.len() > MOST;
@@ -121,8 +121,7 @@ impl Shelf<'_> {
             matched.as_typed_in_title = terms;
             matched.as_typed = true;
         })?;
-        let together = vec![query.words().map(|word| word.folded.clone()).collect()];
-        self.mark((Field::Title, together), time, &mut older, |matched| {
+        self.mark((Field::Title, together(query)), time, &mut older, |matched| {
             matched.together_in_title = true;
             matched.together = true;
         })?;
@@ -158,7 +157,7 @@ impl Shelf<'_> {
                 self.mark((Field::Title, phrases), time, candidates, |matched| matched.as_typed_in_title += 1)?;
             }
         }
-        let together = vec![query.words().map(|word| word.folded.clone()).collect::<Vec<_>>()];
+        let together = together(query);
         if query.terms.len() > 1 {
             self.mark((Field::Text, together.clone()), time, candidates, |matched| matched.together = true)?;
             self.mark((Field::Title, together), time, candidates, |matched| matched.together_in_title = true)?;
@@ -186,6 +185,11 @@ impl Shelf<'_> {
         }
         self.mark((Field::Text, all), time, candidates, |matched| matched.as_typed = true)
     }
+}
+
+/// All words of a question, one after the other.
+fn together(query: &Query) -> Vec<Vec<String>> {
+    vec![query.words().map(|word| word.folded.clone()).collect()]
 }
 
 pub(super) fn folded(term: &Term) -> Vec<String> {

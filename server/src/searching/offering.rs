@@ -3,7 +3,7 @@
 use bantin_search::{Asked, Query, Term, one_mistake_away, only_asks, read_keystrokes};
 
 use super::catalogue::Filter;
-use super::looking::Shelf;
+use super::looking::{Shelf, folded};
 use crate::store::{Field, Sought, StoreError};
 
 /// A word in more articles than these is known well enough.
@@ -33,7 +33,7 @@ impl Shelf<'_> {
     }
 
     fn finds(&self, query: &Query) -> Result<bool, StoreError> {
-        Ok(!self.having(query, &Filter::default())?.is_empty())
+        Ok(!self.having(query, &Filter::default(), 1)?.is_empty())
     }
 
     fn counts(&self, words: &[String]) -> Result<Vec<u64>, StoreError> {
@@ -97,8 +97,8 @@ impl Shelf<'_> {
         let saying = Query { terms: query.terms.iter().filter(says).cloned().collect() };
         let mut counted = Vec::new();
         for (place, term) in saying.terms.iter().enumerate() {
-            let phrase = vec![term.words.iter().map(|word| word.folded.clone()).collect()];
-            let count = self.store.sought(self.site, &Sought::of(Field::Text, phrase, 1_000))?.len();
+            let one = Sought::of(Field::Text, vec![folded(term)], 1_000);
+            let count = self.store.sought(self.site, &one)?.len();
             counted.push((place, count));
         }
         counted.sort_by_key(|(place, count)| (*count == 0, *count, *place));

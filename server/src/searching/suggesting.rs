@@ -12,7 +12,9 @@ impl Shelf<'_> {
     /// The newest articles in whose title every word is that was typed, of which the last may go on; those first that are spelled so.
     pub(super) fn suggest(&self, typed: &str) -> Result<Vec<ArticleRow>, StoreError> {
         let query = Query::read(typed);
-        let Some(last) = query.terms.last() else { return Ok(Vec::new()) };
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
         // Behind a space or a quote the last word has been typed to its end.
         let goes_on = typed.ends_with(char::is_alphanumeric);
         let phrases: Vec<Vec<String>> = query.terms.iter().map(folded).collect();
@@ -25,7 +27,7 @@ impl Shelf<'_> {
             let phrases = spelled.into_iter().chain(phrases.iter().cloned()).collect();
             ids = self.titles(phrases, goes_on)?;
         }
-        if ids.len() < MOST && !last.words.is_empty() {
+        if ids.len() < MOST {
             ids.extend(self.titles(phrases, goes_on)?);
         }
         let mut rows: Vec<ArticleRow> = Vec::new();
