@@ -148,6 +148,46 @@ const loaded = () => new Promise((done) => {
   setTimeout(done, 3000);
 });
 
+const FIELD = "input[type=search]";
+
+// A form for searching is a link that is yet to be written: the application follows it.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!taken || !form.querySelector(FIELD)) return;
+  event.preventDefault();
+  const link = document.createElement("a");
+  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  link.href = `${form.getAttribute("action")}?${asked}`;
+  form.append(link);
+  link.click();
+  link.remove();
+});
+
+// What suggests titles is loaded when somebody is about to type.
+const bring = (address) => import(new URL(address, document.baseURI));
+let suggesting;
+async function suggest(finder) {
+  try {
+    const suggests = await bring(finder);
+    await suggests.default();
+    suggests.suggest(bring);
+  } catch (reason) {
+    console.warn("bantin:", reason);
+    suggesting = undefined;
+  }
+}
+addEventListener("focusin", ({ target }) => {
+  if (config.finder && target.matches(FIELD)) suggesting ||= suggest(config.finder);
+});
+
+addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey, target } = event;
+  const field = $("bantin").querySelector(FIELD);
+  if (key !== "/" || ctrlKey || metaKey || altKey || !field || target.closest("input,textarea,select,[contenteditable]")) return;
+  event.preventDefault();
+  field.focus();
+});
+
 async function start() {
   if (rendered) await loaded();
   const glue = await import($("bantin-glue").href);
@@ -160,7 +200,7 @@ async function start() {
   started = true;
   // How far this page was scrolled the browser has restored already.
   if (rendered) history.replaceState(null, "");
-  glue.start(fresh, (address) => import(new URL(address, document.baseURI)));
+  glue.start(fresh, bring);
   if (rendered) {
     await painted();
     await decoded(pair(page, fresh));

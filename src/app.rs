@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::components::counter::counter;
 use crate::components::frame::{frame, whole};
 use crate::components::skeleton::Shape;
-use crate::config::Config;
+use crate::config::{CONFIG, Config};
 use crate::markup::{Markup, live};
 use crate::pages::{self, Desk};
 use crate::platform::history::Followed;
@@ -17,9 +17,6 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// The element that holds the page's configuration.
-const CONFIG: &str = "bantin-config";
 
 /// The element that holds what the application would ask for first.
 const ANSWERS: &str = "bantin-answers";

@@ -9,6 +9,9 @@ use bantin_api::{Category, Language, Site};
 use bantin_feed::Json;
 use std::sync::Arc;
 
+/// The element that holds the page's configuration.
+pub const CONFIG: &str = "bantin-config";
+
 /// The page's configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -22,6 +25,10 @@ pub struct Config {
     pub date_form: DateForm,
     /// The address of the site's counts, for a page without a server of ours that still shows them.
     pub counts: Option<String>,
+    /// The address of the module that searches, loaded when somebody does; without it nobody can.
+    pub finder: Option<Arc<str>>,
+    /// The address of the module that answers it where no server of ours does.
+    pub shelf: Option<Arc<str>>,
 }
 
 /// Where articles come from.
@@ -114,7 +121,9 @@ impl Config {
         let folders = matches!(source, Source::Files(_));
         let key = if addressing == Addressing::Query { KEY } else { "" };
         let addresses = Arc::new(Addresses { base, folders, ..Addresses::in_key(addressing, key, &languages) });
-        Ok(Self { source, addresses, site, date_form, counts: address("counts") })
+        let module = |key: &str| text(key).map(Into::into);
+        let (finder, shelf) = (module("finder"), module("shelf"));
+        Ok(Self { source, addresses, site, date_form, counts: address("counts"), finder, shelf })
     }
 }
 

@@ -29,6 +29,31 @@ impl LoadError {
         }
     }
 
+    /// The error that a module on demand stands in for by a number: an HTTP status; 0 for no answer, 408 for none in time, 422 for one
+    /// that cannot be read.
+    #[must_use]
+    pub fn of_module(status: Option<f64>) -> Self {
+        match status {
+            Some(0.0) => Self::Network,
+            Some(408.0) => Self::Timeout,
+            Some(422.0) | None => Self::Answer,
+            Some(status) => Self::of_status(status as u16).unwrap_or(Self::Answer),
+        }
+    }
+
+    /// The number that [`of_module`](Self::of_module) reads.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Network => 0,
+            Self::Timeout => 408,
+            Self::Server(status) => status,
+            Self::Answer => 422,
+            Self::NotFound => 404,
+            Self::Withdrawn => 410,
+        }
+    }
+
     /// What a host's page is told.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -7,7 +7,8 @@
 //!
 //! Imports point down only; `cargo xtask check` proves it.
 //!
-//! - `app`, `embed` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`.
+//! - `app`, `embed` → [`pages`](crate) → `state` → `client` → `platform`: the browser's half, with the feature `csr`; the last two alone,
+//!   for modules that are loaded on demand, with `browser`.
 //! - [`components`] → [`markup`], [`data`], [`text`], [`route`], [`clean_html`], [`error`] and the crates `feed` and `api`: data in, HTML out.
 //! - [`markup`], [`data`], [`route`], [`text`], [`config`], [`error`], [`clean_html`]: pure, and import none of the rooms above them.
 //!
@@ -37,11 +38,22 @@ pub mod text;
 
 #[cfg(feature = "csr")]
 pub mod app;
-#[cfg(feature = "csr")]
+#[cfg(feature = "browser")]
 mod client;
 #[cfg(feature = "csr")]
 mod pages;
-#[cfg(feature = "csr")]
+#[cfg(feature = "browser")]
+#[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "a module on demand needs a part of it"))]
 mod platform;
 #[cfg(feature = "csr")]
 mod state;
+
+/// What modules on demand may use of the browser's half: wasms of their own, which ask as the application does.
+#[cfg(feature = "browser")]
+pub mod on_demand {
+    pub use crate::client::Client;
+    pub use crate::platform::document::text_of;
+    pub use crate::platform::json::Tree;
+    pub use crate::platform::modules::{ask, import_with};
+    pub use crate::platform::timer::Timer;
+}

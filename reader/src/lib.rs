@@ -55,7 +55,7 @@ fn opened(wanted: Wanted) -> Rc<Opened> {
 }
 
 /// What the server would answer at a path below `/api/v1/sites/{site}`, were the feed a site: `/`, `/articles?…`,
-/// `/articles/{id}`. `wanted` says of the feed: `feed`, its whole address; `format` and `fields`, where it is no JSON Feed;
+/// `/articles/{id}`; and at `/whole` all articles, each with its text in the place of its body. `wanted` says of the feed: `feed`, its whole address; `format` and `fields`, where it is no JSON Feed;
 /// `formats`, the address of what tells others as one; `purify`, that of DOMPurify, for browsers that cannot clean by themselves.
 /// `import` imports a module. Of a feed of several pages the others are read meanwhile, and answers wait for them where they have to.
 ///
@@ -69,7 +69,7 @@ pub async fn answer(path: String, wanted: JsValue, import: JsValue) -> Result<St
     let opened = opened(Wanted::read(&wanted, import));
     match opened.find(&request).await.map_err(status)? {
         Found::Site(site) => serde_json::to_string(&site).map_err(|_| status(500)),
-        Found::Listing(page) => Ok(write_json_feed(&page)),
+        Found::Listing(page) | Found::Whole(page) => Ok(write_json_feed(&page)),
         Found::Article(mut article, base) => {
             let body = cleaning::body(&article, &base, opened.wanted());
             article.content_html = Some(body.await.map_err(|_| status(502))?);

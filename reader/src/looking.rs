@@ -26,6 +26,8 @@ pub(crate) enum Found {
     Site(Site),
     /// One page of a listing.
     Listing(Box<Feed>),
+    /// All articles, as they can be searched.
+    Whole(Box<Feed>),
     /// One article, its body uncleaned, and what addresses in that are relative to.
     Article(Box<Article>, String),
 }
@@ -45,6 +47,7 @@ pub(crate) fn look(pages: &Pages, request: &Request) -> Look {
             let full = wanted.page == 1 && listing.as_ref().is_some_and(|page| page.items.len() == wanted.per_page);
             (listing.map(|page| Found::Listing(Box::new(page))), full)
         }
+        Request::Whole => (Some(Found::Whole(Box::new(site::whole(pages.feed())))), false),
         Request::Article(id) => {
             let article = site::article(pages.feed(), id);
             let full = article.as_ref().is_some_and(|article| article.older.len() == NEIGHBOURS);
@@ -84,6 +87,7 @@ mod tests {
         match look(pages, &Request::parse(path).unwrap()) {
             Look::Found(Found::Site(site)) => format!("site of {}", site.categories.len()),
             Look::Found(Found::Listing(page)) => format!("{} of {:?} pages", page.items.len(), page.pages.unwrap()),
+            Look::Found(Found::Whole(feed)) => format!("all {}", feed.items.len()),
             Look::Found(Found::Article(article, base)) => format!("{} at {base}", article.id),
             other => format!("{other:?}"),
         }
@@ -100,6 +104,7 @@ mod tests {
             ("/articles?category=x", "Nothing"),
             ("/articles/12", "12 at https://a.vn/1"),
             ("/articles/13", "Nothing"),
+            ("/whole", "all 12"),
         ] {
             assert_eq!(looked(&pages, path), wanted, "{path}");
         }
@@ -120,6 +125,7 @@ mod tests {
             ("/articles?category=x", "NotYet"),
             ("/articles/7", "7 at https://a.vn/1"),
             ("/articles/8", "NotYet"),
+            ("/whole", "NotYet"),
             ("/articles/13", "NotYet"),
         ] {
             assert_eq!(looked(&pages, path), wanted, "{path}");

@@ -11,6 +11,8 @@ pub(crate) enum Request {
     Listing(Wanted),
     /// `/articles/{id}`
     Article(String),
+    /// `/whole`
+    Whole,
 }
 
 /// Which page of what.
@@ -30,6 +32,7 @@ impl Request {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         match path {
             "/" => Some(Self::Site),
+            "/whole" => Some(Self::Whole),
             "/articles" => Wanted::parse(query).map(Self::Listing),
             _ => percent_decode(path.strip_prefix("/articles/")?).map(Self::Article),
         }

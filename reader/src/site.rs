@@ -2,7 +2,7 @@
 
 use crate::request::Wanted;
 use bantin_api::{Category, Language, Site};
-use bantin_feed::{Article, Feed, Neighbour, Timestamp};
+use bantin_feed::{Article, Feed, Neighbour, Timestamp, plain_text};
 use std::cmp::Reverse;
 
 /// How many neighbours an article has on each side.
@@ -61,6 +61,16 @@ pub(crate) fn listing(feed: &Feed, wanted: &Wanted, more: bool) -> Option<Feed> 
         pages: u64::try_from(if more { pages.max(wanted.page.saturating_add(1)) } else { pages }).ok(),
         ..Feed::default()
     })
+}
+
+/// All articles, each with its text in the place of its body: what somebody searches in.
+pub(crate) fn whole(feed: &Feed) -> Feed {
+    let plain = |article: &Article| Article {
+        content_text: article.content_html.as_deref().map(plain_text).or_else(|| article.content_text.clone()),
+        content_html: None,
+        ..article.clone()
+    };
+    Feed { items: feed.items.iter().map(plain).collect(), ..Feed::default() }
 }
 
 /// One article, with its neighbours in time and the slugs of its translations.
@@ -142,6 +152,13 @@ mod tests {
         assert!(listing(&feed(), &wanted(Some("x"), 1, 3), false).is_none());
         assert!(article(&feed(), "x").is_none());
         assert!(listing(&Feed::default(), &wanted(None, 1, 3), false).is_some_and(|page| page.items.is_empty()));
+    }
+
+    #[test]
+    fn everything_can_be_searched_as_text() {
+        let whole = whole(&feed());
+        assert_eq!(ids(whole.items.iter().map(|article| &article.id)), "d c a b");
+        assert!(whole.items.iter().all(|it| it.content_html.is_none() && it.content_text.as_deref() == Some("x")));
     }
 
     #[test]

@@ -20,7 +20,7 @@
 //! | `staff` | the staff's pages: accounts, sessions, spans of days, charts, tables, HTML | `store` (rows), `settings` (a zone), `visits` (reasons), the front end's pure rooms |
 //! | `lines` | the page that writes the lines for other hosts' pages | the front end's pure rooms |
 //! | `visits` | counting, online, and telling those who watch | `store`, `settings`, `clock` |
-//! | `store` | what is kept, behind one trait; `sqlite/` and `postgres/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form), `searching::words_of` |
+//! | `store` | what is kept, behind one trait; `sqlite/` and `postgres/` behind it | `visits::rules`, `visits::Visitor`, `redirects` (normal form) |
 //! | `embedding` | what stands in the way of an embed on another host's page, judged | `settings` |
 //! | `fetch` | the one guarded way out to the network | nothing |
 //! | `clean` | the one allow-list for articles' HTML | nothing (of `bantin-feed`: plain text) |

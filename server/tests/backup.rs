@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use bantin_server::store::{Field, SearchStore as _, Sought, Sqlite, Store as _};
+use bantin_search::{Field, Sought};
+use bantin_server::store::{SearchStore as _, Sqlite, Store as _};
 use reqwest::StatusCode;
 use serde_json::json;
 

@@ -18,7 +18,8 @@ pub const SETTINGS: &str = "[[site]]\nid = \"demo\"\nname = \"Phường Bến La
     origin = \"https://benlau.example.vn\"\nbase = \"/tin-tuc/\"\n";
 
 const INDEX: &str = "<!DOCTYPE html><html lang=vi><head><meta charset=\"utf-8\"><title>a</title>\
-    <link rel=\"stylesheet\" href=\"./style-0123abcd.css\"><script type=\"application/json\" id=\"bantin-config\">{}</script>\
+    <link rel=\"stylesheet\" href=\"./style-0123abcd.css\"><script type=\"application/json\" id=\"bantin-config\">\
+    {\"finder\":\"finder-0123abcd.js\",\"shelf\":\"shelf-0123abcd.js\"}</script>\
     <script type=module src=\"./boot-0123abcd.js\"></script></head><body><div id=bantin><p>a</p></div></body></html>";
 
 /// A server with a client whose files are few.
@@ -32,6 +33,10 @@ pub async fn started() -> Started {
         ("boot-0123abcd.js", "0"),
         ("boot-0123abcd.js.br", "compressed"),
         ("reader-0123abcd.js", "1"),
+        ("finder-0123abcd.js", "finder-0123abcd_bg.wasm"),
+        ("finder-0123abcd_bg.wasm", "2"),
+        ("shelf-0123abcd.js", "3"),
+        ("reader-0123abcd_bg.wasm", "4"),
         ("favicon.svg", "<svg/>"),
         ("demo/feed.json", "{}"),
     ] {
@@ -86,9 +91,9 @@ async fn whatever_a_page_leads_to_is_there() {
     assert_eq!(done.new, files.len() as u64 - 1, "all but the list of names");
     let text = |name: &str| String::from_utf8_lossy(&files[name].1).into_owned();
     let pages: Vec<&String> = files.keys().filter(|name| name.ends_with(".html")).collect();
-    // Home, how visits are counted, three pages of the category, 30 articles, in two languages; and the page for what is not
+    // Home, how visits are counted, the field for searching, three pages of the category, 30 articles, in two languages; and the page for what is not
     // there.
-    assert_eq!(pages.len(), 2 * (1 + 1 + 3 + 30) + 1);
+    assert_eq!(pages.len(), 2 * (1 + 1 + 1 + 3 + 30) + 1);
     let links = Selector::parse("[href], [src]").unwrap();
     for page in pages {
         for element in Html::parse_document(&text(page)).select(&links) {
@@ -110,6 +115,23 @@ async fn whatever_a_page_leads_to_is_there() {
     assert!(pictures.iter().any(|name| name.ends_with("-320.webp")) && pictures.len() >= 4, "{pictures:?}");
     assert!(files.contains_key("boot-0123abcd.js.br") && files.contains_key("favicon.svg"));
     assert!(!files.keys().any(|name| name.starts_with("demo/") || name.starts_with("reader")));
+}
+
+#[tokio::test]
+async fn its_articles_can_be_searched() {
+    let started = started().await;
+    let dir = started.dir.path().join("www");
+    exported(&started, &dir).await.unwrap();
+    let text = |name: &str| std::fs::read_to_string(dir.join(name)).unwrap();
+    let whole: Value = serde_json::from_str(&text("json/whole.json")).unwrap();
+    let items = whole["items"].as_array().unwrap();
+    assert_eq!(items.len(), 30);
+    assert_eq!((&items[29]["content_text"], &items[29]["content_html"]), (&json!("Có ảnh"), &Value::Null));
+    let page = text("en/tim-kiem/index.html");
+    assert!(page.contains(r#""finder":"/tin-tuc/finder-0123abcd.js""#), "{page}");
+    assert!(page.contains(r#""shelf":"/tin-tuc/shelf-0123abcd.js""#) && !page.contains("/found"), "{page}");
+    assert_eq!((text("finder-0123abcd_bg.wasm"), text("shelf-0123abcd.js")), ("2".into(), "3".into()));
+    assert!(!dir.join("reader-0123abcd_bg.wasm").exists());
 }
 
 #[tokio::test]

@@ -1,8 +1,7 @@
 //! Databases of every version, of none, and of other programs.
 
-use bantin_server::store::{
-    Field, Newest, Outcome, Report, SearchStore as _, Sought, Sqlite, Store as _, StoreError, Tongue,
-};
+use bantin_search::{Field, Sought};
+use bantin_server::store::{Newest, Outcome, Report, SearchStore as _, Sqlite, Store as _, StoreError, Tongue};
 use rusqlite::Connection;
 
 fn version(path: &std::path::Path) -> i64 {

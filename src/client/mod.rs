@@ -5,15 +5,17 @@
 
 pub mod counting;
 
+use crate::clean_html::CleanHtml;
 use crate::config::{self, Config, Source};
-use crate::data::{GONE_PATH, Listing, Query, Whole, article_path, elsewhere, file_of};
+use crate::data::{FOUND_PATH, GONE_PATH, Listing, Query, WHOLE_PATH, Whole, article_path, elsewhere, file_of};
 use crate::error::LoadError;
 use crate::platform::answers;
 use crate::platform::fetch::get;
+use crate::platform::finder;
 use crate::platform::json::Tree;
 use crate::platform::reader;
 use crate::route::Route;
-use bantin_api::Site;
+use bantin_api::{Language, Site};
 use bantin_feed::{Feed, Json as _, read_written};
 use std::sync::Arc;
 
@@ -74,6 +76,43 @@ impl Client {
     /// [`LoadError::NotFound`], [`LoadError::Withdrawn`]; else as for [`Client::site`].
     pub async fn article(&self, id: &str) -> Result<Whole, LoadError> {
         Whole::of(self.articles(&article_path(id)).await?).ok_or(LoadError::Answer)
+    }
+
+    /// The page of a search, its title and what it shows, as the finder makes it.
+    ///
+    /// # Errors
+    /// As for [`Client::site`], or the finder does not load.
+    pub async fn search(
+        &self,
+        finder: &str,
+        query: &str,
+        language: Language,
+    ) -> Result<(String, CleanHtml), LoadError> {
+        let [title, html] = finder::found(finder, query, language.tag()).await?;
+        Ok((title, CleanHtml::from_cleaner(html)))
+    }
+
+    /// What the page shows that was opened, where that is one of a search. Known once: the next page is another.
+    #[must_use]
+    pub fn rendered_search(&self) -> Option<CleanHtml> {
+        answers::take_now(&self.on_shelf(FOUND_PATH))?;
+        finder::rendered(".found-page").map(CleanHtml::from_cleaner)
+    }
+
+    /// Everything that a site without a server of ours has, each article with the text that it can be found by.
+    ///
+    /// # Errors
+    /// As for [`Client::site`].
+    pub async fn everything(&self) -> Result<Feed, LoadError> {
+        self.articles(WHOLE_PATH).await
+    }
+
+    /// What is answered at a path, by a server or a reader of ours.
+    ///
+    /// # Errors
+    /// As for [`Client::site`].
+    pub async fn answer(&self, path: &str) -> Result<Tree, LoadError> {
+        self.ask(path).await
     }
 
     /// Asks for what a page needs before anybody goes there; nothing is counted by it.

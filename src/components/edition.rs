@@ -17,6 +17,8 @@ pub struct Edition {
     pub addresses: Arc<Addresses>,
     /// How the date beside an article is written.
     pub date_form: DateForm,
+    /// Whether what is asked is answered: then there is a field for it.
+    pub searches: bool,
 }
 
 impl Edition {

@@ -2,7 +2,7 @@
 
 use super::Edition;
 use crate::markup::{Element, Markup, el};
-use crate::route::{Addressing, Route};
+use crate::route::Route;
 use crate::text::text;
 use bantin_api::Language;
 
@@ -15,9 +15,8 @@ pub fn masthead(edition: &Edition, route: &Route) -> Element {
         link.with(text(*language).other_language)
     };
     let others = edition.addresses.languages.iter().filter(|language| **language != edition.language);
-    // Where there is no server of ours, nobody would answer.
-    let answered = edition.addresses.addressing == Addressing::Path && !edition.addresses.folders;
-    let search = (answered && !matches!(route, Route::Search { .. })).then(|| field(edition));
+    // The page for searching has its own.
+    let search = (edition.searches && !matches!(route, Route::Search { .. })).then(|| field(edition));
     let home = el("a").attr("href", edition.href(&Route::Home)).attr("rel", "home");
     let nameplate = el("p.nameplate").with(home.with(edition.site.name.clone()));
     el("header.masthead").with(nameplate).with(search).with(others.map(link).collect::<Markup>())
@@ -27,7 +26,8 @@ pub fn masthead(edition: &Edition, route: &Route) -> Element {
 fn field(edition: &Edition) -> Element {
     let name = edition.text().search;
     let label = el("label.visually-hidden for=search").with(name);
-    let input = el("input id=search type=search name=q autocomplete=off enterkeyhint=search maxlength=400");
+    let input =
+        el("input id=search type=search name=q autocomplete=off enterkeyhint=search maxlength=400 aria-keyshortcuts=/");
     el("form.search role=search")
         .attr("action", edition.href(&Route::Search { query: String::new() }))
         .with(label)

@@ -19,9 +19,18 @@ pub fn title(search: &Search, edition: &Edition) -> String {
     if search.q.is_empty() { name.to_owned() } else { format!("{name}: {}", search.q) }
 }
 
+/// What the page stands in, in the words of [`el`].
+pub const FOUND: &str = "div.found-page";
+
 /// The whole page; `found` is `None` where nothing was asked.
 #[must_use]
-pub fn page(search: &Search, found: Option<&Found>, edition: &Edition) -> Markup {
+pub fn page(search: &Search, found: Option<&Found>, edition: &Edition) -> Element {
+    el(FOUND).with(content(search, found, edition))
+}
+
+/// What stands in it.
+#[must_use]
+pub fn content(search: &Search, found: Option<&Found>, edition: &Edition) -> Markup {
     let text = search_text(edition.language);
     let heading = el("h1.section tabindex=-1").with(edition.text().search);
     let under = match found {
@@ -43,7 +52,7 @@ fn form(search: &Search, edition: &Edition, text: &'static SearchText) -> Elemen
     let day = |name: &'static str, value: &Option<String>| {
         el("input type=date").attr("name", name).attr("value", value.clone())
     };
-    let q = el("input type=search name=q autocomplete=off enterkeyhint=search maxlength=400")
+    let q = el("input type=search name=q autocomplete=off enterkeyhint=search maxlength=400 aria-keyshortcuts=/")
         .attr("value", search.q.clone());
     let kept = |name: &'static str, value: &Option<String>| {
         value.clone().map(|value| el("input type=hidden").attr("name", name).attr("value", value))
@@ -141,12 +150,12 @@ mod tests {
         let categories = vec![Category { slug: "a".into(), name: "Mục A".into(), name_en: None }];
         let site = Site { categories, ..Site::default() };
         let addresses = Arc::new(Addresses::paths("/", &[Language::Vi]));
-        Edition { site: Arc::new(site), language: Language::Vi, addresses, date_form: DateForm::Day }
+        Edition { site: Arc::new(site), language: Language::Vi, addresses, date_form: DateForm::Day, searches: true }
     }
 
     fn html(search: &Search, found: &Found) -> String {
         let mut html = String::new();
-        page(search, Some(found), &edition()).print(&mut html);
+        content(search, Some(found), &edition()).print(&mut html);
         html
     }
 

@@ -1,6 +1,7 @@
 //! A search: what is asked, as an address says it, and what is answered.
 
-use bantin_feed::{Article, Json, percent_decode, percent_encode, read_written};
+use bantin_api::Suggestion;
+use bantin_feed::{Article, Civil, Json, Timestamp, percent_decode, percent_encode, read_written};
 
 /// Articles on one page of what is found.
 pub const IN_SEARCH: u32 = 20;
@@ -36,8 +37,8 @@ impl Search {
             match key {
                 "q" if search.q.is_empty() => value.clone_into(&mut search.q),
                 "category" if search.category.is_none() => search.category = given(),
-                "from" if search.from.is_none() => search.from = given().filter(|day| is_day(day)),
-                "to" if search.to.is_none() => search.to = given().filter(|day| is_day(day)),
+                "from" if search.from.is_none() => search.from = given().filter(|day| day_of(day).is_some()),
+                "to" if search.to.is_none() => search.to = given().filter(|day| day_of(day).is_some()),
                 "lang" if search.lang.is_none() => search.lang = given(),
                 "page" if search.page == 0 => search.page = value.parse().unwrap_or(0),
                 _ => {}
@@ -84,17 +85,17 @@ impl Search {
     }
 }
 
-/// Whether it looks like `2026-01-31`.
-fn is_day(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits =
-        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    bytes.len() == 10
-        && digits(0..4)
-        && digits(5..7)
-        && digits(8..10)
-        && bytes.get(4) == Some(&b'-')
-        && bytes.get(7) == Some(&b'-')
+/// The number of a day that is written as `2026-01-31`; `None` for what is none.
+#[must_use]
+pub fn day_of(text: &str) -> Option<i64> {
+    let mut parts = text.split('-').map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part));
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() || (year.len(), month.len(), day.len()) != (4, 2, 2) {
+        return None;
+    }
+    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let civil = Civil { year, month, day, hour: 0, minute: 0, second: 0, weekday: 0 };
+    Some(Timestamp::from_civil(&civil, 0)?.unix().div_euclid(86_400))
 }
 
 /// A text in pieces: every second one, from the second on, was asked for.
@@ -162,6 +163,21 @@ impl Found {
 }
 
 /// Pieces as they are answered; an empty one keeps its place.
+/// Where titles are answered that go on from what was typed.
+#[must_use]
+pub fn suggestions_path(typed: &str) -> String {
+    format!("/suggestions?q={}", percent_encode(typed))
+}
+
+/// Reads what is answered there.
+#[must_use]
+pub fn suggestions<J: Json>(answer: &J) -> Vec<Suggestion> {
+    answer.list_at("suggestions", |one| {
+        let (id, title) = (one.text_at("id")?, one.text_at("title")?);
+        Some(Suggestion { id, title, slug: one.text_at("slug").unwrap_or_default() })
+    })
+}
+
 fn pieces<J: Json>(of: &J, key: &str) -> Pieces {
     of.list_at(key, |piece| Some(piece.text().unwrap_or_default()))
 }
@@ -217,5 +233,24 @@ mod tests {
             let search = Search { q: q.trim().to_owned(), category: Some(category), page, ..Search::default() };
             prop_assert_eq!(Search::read(&search.query()), search);
         }
+    }
+
+    #[test]
+    fn a_day_is_a_date_that_exists() {
+        assert_eq!(day_of("1970-01-02"), Some(1));
+        assert_eq!(day_of("2024-02-29"), Some(19_782));
+        for none in
+            ["", "2026-02-30", "2026-13-01", "26-01-01", "2026-1-1", "2026-01-01-01", "2026/01/01", "-026-01-01"]
+        {
+            assert_eq!(day_of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn suggestions_are_read_as_they_are_written() {
+        let suggestion = Suggestion { id: "7".into(), slug: "cup-nuoc".into(), title: "Cúp nước".into() };
+        let json = serde_json::json!({ "suggestions": [&suggestion, { "id": "8" }] });
+        assert_eq!(suggestions(&&json), [suggestion]);
+        assert_eq!(suggestions_path("cúp &"), "/suggestions?q=c%C3%BAp%20%26");
     }
 }

@@ -119,7 +119,8 @@ impl Options {
         };
         let date_form = text("date-form").and_then(|name| DateForm::of_name(&name)).unwrap_or_default();
         let language = text("lang").and_then(|tag| Language::of_tag(&tag));
-        let config = Config { source, addresses: Arc::new(addresses), site: None, date_form, counts };
+        let addresses = Arc::new(addresses);
+        let config = Config { source, addresses, site: None, date_form, counts, finder: None, shelf: None };
         Self { config, language, kind: shown }
     }
 }

@@ -7,6 +7,7 @@ pub mod article;
 pub mod category;
 pub mod home;
 pub mod not_found;
+pub mod search;
 pub mod site;
 
 use crate::client::Client;
@@ -20,6 +21,7 @@ use crate::state::loadable::Loadable;
 use crate::state::navigation::Navigation;
 use crate::state::reading::Reports;
 use crate::text::Text;
+use std::sync::Arc;
 
 /// What every page works with.
 #[derive(Clone)]
@@ -28,6 +30,8 @@ pub struct Desk {
     pub edition: Edition,
     /// Where its data come from.
     pub client: Client,
+    /// The address of the module that searches.
+    pub finder: Option<Arc<str>>,
     /// Where the visitor is.
     pub navigation: Navigation,
     /// The counts.
@@ -92,7 +96,8 @@ pub fn page(desk: Desk, route: Route) -> Markup {
         Route::Home => home::home(desk),
         Route::Category { slug, page } => category::category(desk, slug, page),
         Route::Article { id, slug } => article::article(desk, id, slug),
-        Route::HowCounted | Route::Search { .. } | Route::NotFound => not_found::not_found(&desk),
+        Route::Search { query } => search::search(desk, query),
+        Route::HowCounted | Route::NotFound => not_found::not_found(&desk),
     }
 }
 

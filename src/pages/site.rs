@@ -34,7 +34,8 @@ pub fn site(config: Config, client: Client, navigation: Navigation, shape: Shape
             Load::Ready(site) => {
                 let edition = edition(site, language, &config);
                 navigation.lead_by(edition.addresses.clone());
-                make(Desk { edition, client: client.clone(), navigation, live: counts, reports }, route)
+                let finder = config.finder.clone();
+                make(Desk { edition, client: client.clone(), finder, navigation, live: counts, reports }, route)
             }
             Load::Failed(error) => {
                 navigation.failed(error);
@@ -59,5 +60,5 @@ fn edition(site: Arc<Site>, language: Language, config: &Config) -> Edition {
         }
         _ => config.addresses.clone(),
     };
-    Edition { site, language, addresses, date_form: config.date_form }
+    Edition { site, language, addresses, date_form: config.date_form, searches: config.finder.is_some() }
 }

@@ -8,6 +8,7 @@ pub mod channel;
 pub mod document;
 pub mod events;
 pub mod fetch;
+pub mod finder;
 pub mod guest;
 pub mod history;
 pub mod host;
@@ -21,4 +22,5 @@ pub mod timer;
 mod video;
 pub mod visibility;
 
+#[cfg(feature = "csr")]
 pub use web_sys::{Element, HtmlElement};

@@ -1,4 +1,4 @@
-//! Modules that are loaded only by the pages that need them.
+//! Modules that are loaded only by the pages that need them: small wasms of their own.
 
 use crate::error::LoadError;
 use js_sys::{Function, Promise, Reflect};
@@ -16,30 +16,36 @@ pub fn import_with(import: JsValue) {
     IMPORT.set(import);
 }
 
-/// The function that imports a module.
-pub(super) fn importer() -> JsValue {
-    IMPORT.with_borrow(Clone::clone)
-}
-
-/// Imports a module by its address, seen from the page.
+/// Asks a function of the module at an address, which is loaded if it is not there yet. It is given two values and the function that
+/// imports modules.
 ///
 /// # Errors
-/// It does not load.
-pub(super) async fn import(address: &str) -> Result<JsValue, LoadError> {
-    let import: Function = importer().dyn_into().map_err(|_| LoadError::Answer)?;
-    awaited(import.call1(&JsValue::NULL, &address.into())).await.map_err(|_| LoadError::Network)
+/// The module does not load; or what the HTTP status says that the function gives in the place of an answer.
+pub async fn ask(module: &str, function: &str, given: [&JsValue; 2]) -> Result<JsValue, LoadError> {
+    let import = IMPORT.with_borrow(Clone::clone);
+    let imported = match import.dyn_ref::<Function>() {
+        Some(import) => import.call1(&JsValue::NULL, &module.into()),
+        None => return Err(LoadError::Answer),
+    };
+    // A browser imports a module once, and that starts its wasm once.
+    let module = kept(imported).await.map_err(|_| LoadError::Network)?;
+    let none = JsValue::UNDEFINED;
+    call(&module, "default", [&none, &none, &none]).await.map_err(|_| LoadError::Network)?;
+    let [first, second] = given;
+    call(&module, function, [first, second, &import]).await.map_err(|status| LoadError::of_module(status.as_f64()))
 }
 
-/// What a function of a module gives, or what the promise comes to that it gives.
+/// What a function of an object gives, or what the promise comes to that it gives.
 ///
 /// # Errors
 /// What it throws, or the promise is rejected with.
-pub(super) async fn call(module: &JsValue, name: &str, arguments: [&JsValue; 3]) -> Result<JsValue, JsValue> {
-    let function: Function = Reflect::get(module, &name.into())?.dyn_into()?;
-    let [first, second, third] = arguments;
-    awaited(function.call3(module, first, second, third)).await
+pub(super) async fn call(object: &JsValue, name: &str, given: [&JsValue; 3]) -> Result<JsValue, JsValue> {
+    let function: Function = Reflect::get(object, &name.into())?.dyn_into()?;
+    let [first, second, third] = given;
+    kept(function.call3(object, first, second, third)).await
 }
 
-async fn awaited(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&called?)).await
+/// What was given, or what the promise comes to that was given.
+async fn kept(given: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&given?)).await
 }

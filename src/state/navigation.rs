@@ -54,7 +54,7 @@ impl Way {
             _ => self.parse(&link.location).filter(|_| link.inside)?,
         };
         // The browser goes by itself to what is no page of the application's.
-        (!matches!(place.1, Route::NotFound | Route::HowCounted | Route::Search { .. })).then_some(place)
+        (!matches!(place.1, Route::NotFound | Route::HowCounted)).then_some(place)
     }
 
     /// The address of a place, as it is now: the host's own query may have become another.

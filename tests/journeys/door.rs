@@ -204,7 +204,7 @@ async fn pass(State(door): State<Arc<Inner>>, request: Request) -> Response {
         }
     }
     if page && fault == Some(Fault::Unscripted) {
-        response = response.header(header::CONTENT_SECURITY_POLICY, "sandbox allow-same-origin");
+        response = response.header(header::CONTENT_SECURITY_POLICY, "sandbox allow-same-origin allow-forms");
     }
     let body = Body::new(answer.into_body());
     let body = if page { door.probed(&axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default()) } else { body };

@@ -60,6 +60,14 @@ async fn an_exported_site_is_read_and_asks_no_server(stage: Stage) {
     browser.sees(".blocks .block").await;
     until("all blocks are there", async || browser.count(".skeleton").await == 0).await;
     assert_eq!(browser.count(".failed").await, 0);
+    browser.click("#search").await;
+    for letter in "water\u{E007}".chars() {
+        browser.press(letter).await;
+    }
+    browser.reads("with “water”").await;
+    assert_eq!(browser.path().await, "/tin-tuc/en/tim-kiem/?q=water");
+    browser.reload().await;
+    browser.reads("with “water”").await;
     let requests = browser.door.requests();
     assert!(requests.iter().any(|request| request.starts_with("GET /tin-tuc/json/articles/")), "{requests:?}");
     assert!(!requests.iter().any(|request| request.contains("/api/") || request.starts_with("POST")), "{requests:?}");

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use bantin_feed::{Article, read_json_feed};
-use bantin_server::searching::{Asking, Filter, Finding, Searched, Searcher, words_of};
+use bantin_search::{Asking, Filter, Finding, IndexedWords, words_of};
+use bantin_server::searching::{Searched, Searcher};
 use bantin_server::store::{ImportBatch, Incoming, Sqlite, Store};
 
 /// The id of the site.
@@ -81,7 +82,7 @@ fn incoming(article: &Article, with_words: bool) -> Incoming {
         date_published: article.date_published.map(|date| date.to_rfc3339()),
         language: article.language.clone().unwrap_or_default(),
         categories: article.categories.iter().map(category).collect(),
-        words: if with_words { words_of(article) } else { bantin_server::store::IndexedWords::default() },
+        words: if with_words { words_of(article) } else { IndexedWords::default() },
         ..Incoming::default()
     }
 }

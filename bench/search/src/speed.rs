@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use bantin_bench_figures::{Random, Seen};
 use bantin_feed::{Article, Format, Given, read};
-use bantin_server::searching::text_of;
+use bantin_search::text_of;
 use rusqlite::Connection;
 
 use crate::judged::bare;

@@ -23,7 +23,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use newest::{NewestArticles, NewestOf};
 pub use pieces::{Holes, Marks, Pieces, weak_etag};
-pub use searched::{SearchWanted, day_of};
+pub use searched::SearchWanted;
 pub use site::{SiteContent, front_page_of};
 
 use crate::importing::is_handed_on;

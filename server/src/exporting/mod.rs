@@ -8,13 +8,14 @@ mod folder;
 mod mentioned;
 mod policy;
 mod wanted;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
-use bantin::data::{Query, file_of};
+use bantin::data::{Query, WHOLE_PATH, file_of};
 use bytes::Bytes;
 
 pub use folder::FolderError;
@@ -27,6 +28,7 @@ use crate::settings::{Settings, SiteSettings};
 use crate::store::{Store, StoreError};
 use folder::Folder;
 use wanted::{Kind, Wanted};
+use whole::Whole;
 
 /// What is exported.
 #[derive(Clone, Debug)]
@@ -133,11 +135,13 @@ async fn write(inside: &Inside, site: &str, store: Arc<dyn Store>, dir: &Path) -
         media: format!("media/{site}/"),
         found: BTreeSet::new(),
         parts: String::new(),
+        whole: Whole::default(),
     };
     for wanted in wanted::all(&content, &*store)? {
         exporting.take(&wanted).await?;
     }
     exporting.take_found().await?;
+    exporting.put_whole()?;
     exporting.take_client()?;
     Ok(exporting.folder.finish()?)
 }
@@ -156,6 +160,8 @@ struct Exporting<'e> {
     found: BTreeSet<String>,
     /// A page: it names those of the client's files that all pages need.
     parts: String,
+    /// What is searched.
+    whole: Whole,
 }
 
 impl Exporting<'_> {
@@ -179,7 +185,11 @@ impl Exporting<'_> {
         let body = match &wanted.kind {
             Kind::Page | Kind::NotFound => policy::into_page(&String::from_utf8_lossy(&body), &headers).into(),
             Kind::Listing(query) => self.among_files(&wanted.address, query, &body)?,
-            Kind::Article | Kind::Plain => body,
+            Kind::Article => {
+                self.whole.add(&body);
+                body
+            }
+            Kind::Plain => body,
         };
         // Pictures and documents name nothing.
         if !wanted.file.starts_with(&self.media) {
@@ -221,19 +231,33 @@ impl Exporting<'_> {
         Ok(())
     }
 
-    /// Takes the client's files that the pages name, in every encoding that is ready.
+    fn put_whole(&mut self) -> Result<(), ExportError> {
+        Ok(self.folder.put(&format!("{ANSWERS}{}", file_of(WHOLE_PATH)), self.whole.json().as_bytes())?)
+    }
+
+    /// Takes the client's files that the pages name, and those that their scripts name, in every encoding that is ready.
     fn take_client(&mut self) -> Result<(), ExportError> {
         let inside = self.inside;
-        for (name, bytes) in inside.app().client.files() {
+        let files = || inside.app().client.files();
+        let scripts = files().filter(|(name, _)| name.ends_with(".js") && self.parts.contains(last_part(name)));
+        let scripts: Vec<_> = scripts.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        let is_named = |file: &str| {
+            let by_script = || file.ends_with(".wasm") && scripts.iter().any(|script| script.contains(file));
+            self.parts.contains(file) || by_script()
+        };
+        for (name, bytes) in files() {
             let plain = ENCODED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-            let file = plain.rsplit('/').next().unwrap_or(plain);
-            if !plain.starts_with(DEMO) && (self.parts.contains(file) || ICONS.iter().any(|kind| plain.ends_with(kind)))
-            {
+            let is_icon = ICONS.iter().any(|kind| plain.ends_with(kind));
+            if !plain.starts_with(DEMO) && (is_icon || is_named(last_part(plain))) {
                 self.folder.put(name, bytes)?;
             }
         }
         Ok(())
     }
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// How the parts of a sitemap are called.

@@ -58,7 +58,7 @@ const AT_ONCE: u64 = 500;
 /// All that is known of a site without looking into it.
 pub(super) fn all(content: &SiteContent, store: &dyn Store) -> Result<Vec<Wanted>, StoreError> {
     let site = &content.site;
-    let mut routes = vec![Route::Home, Route::HowCounted];
+    let mut routes = vec![Route::Home, Route::HowCounted, Route::Search { query: String::new() }];
     let mut queries = vec![Query::opening()];
     for category in &site.categories {
         let slug = &category.slug;

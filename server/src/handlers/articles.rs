@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use bantin::data::day_of;
 use bantin_api::{Suggestion, Suggestions};
 
 use super::params::{Params, Query};
 use super::{Answer, Shared, problem::HttpProblem, reply};
-use crate::content::{Found, PER_PAGE, Ready, SearchWanted, Wanted, day_of};
+use crate::content::{Found, PER_PAGE, Ready, SearchWanted, Wanted};
 use crate::handlers::App;
 use crate::store::ArticleRow;
 

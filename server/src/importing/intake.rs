@@ -14,9 +14,9 @@ use super::{ImportError, RefusedItem, remote};
 use crate::clean;
 use crate::fetch::Fetcher;
 use crate::redirects::addresses_of;
-use crate::searching::words_of;
 use crate::settings::Copying;
 use crate::store::{Incoming, MediaFile, Store, StoreError};
+use bantin_search::words_of;
 
 /// Makes the articles of one source ready.
 pub struct Intake {

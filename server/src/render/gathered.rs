@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bantin::components::front;
-use bantin::data::{self, GONE_PATH, IN_SEARCH, Listing, Query, Search, Whole, article_path};
+use bantin::data::{self, FOUND_PATH, GONE_PATH, IN_SEARCH, Listing, Query, Search, Whole, article_path, day_of};
 use bantin::error::LoadError;
 use bantin::route::Route;
 use bantin_feed::{Feed, read_written};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::answers::{Answer, Answers};
 use super::shown::Shown;
-use crate::content::{Content, Found, Ready, SearchWanted, SiteContent, Wanted, day_of};
+use crate::content::{Content, Found, Ready, SearchWanted, SiteContent, Wanted};
 use crate::store::StoreError;
 
 /// What a page shows, and the answers from which the client shows the same.
@@ -24,7 +24,7 @@ pub(super) struct Gathered {
 
 /// Asks for what a route needs.
 pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &Route) -> Result<Gathered, StoreError> {
-    let asking = Asking { content, site: &site.site.id };
+    let asking = Asking { content, site: &site.site.id, exported: site.settings.exported };
     match route {
         Route::Home => asking.home(site).await,
         Route::Category { slug, page } => asking.category(site, slug, *page).await,
@@ -53,6 +53,7 @@ impl Gathered {
 struct Asking<'a> {
     content: &'a Arc<Content>,
     site: &'a str,
+    exported: bool,
 }
 
 impl Asking<'_> {
@@ -109,10 +110,14 @@ impl Asking<'_> {
         }
     }
 
-    /// What nothing was asked of is the field alone. It is the server's own page: nobody asks for it again.
+    /// What nothing was asked of is the field alone. The page itself is the answer: the client takes it as it is.
     async fn search(&self, search: Search) -> Result<Gathered, StoreError> {
-        let of =
-            |search, found| Gathered { shown: Shown::Search(search, found), answers: Answers::new(), generation: None };
+        let of = |search, found| {
+            // A plain file is one for all questions.
+            let answers =
+                if self.exported { Answers::new() } else { vec![(FOUND_PATH.to_owned(), Answer::Status(200))] };
+            Gathered { shown: Shown::Search(search, found), answers, generation: None }
+        };
         if !search.asks() {
             return Ok(of(search, None));
         }

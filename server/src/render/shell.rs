@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// The page that starts the client.
@@ -9,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 pub struct Shell {
     html: String,
     style: String,
+    config: Value,
 }
 
 /// Without the client there is still an address that says so.
@@ -60,7 +62,14 @@ impl Shell {
     /// The shell in `html` with its style sheet; one that says what is missing where there is none.
     #[must_use]
     pub fn new(html: Option<&str>, style: &str) -> Self {
-        Self { html: html.unwrap_or(NO_CLIENT).to_owned(), style: style.to_owned() }
+        let config = html.and_then(config).unwrap_or_default();
+        Self { html: html.unwrap_or(NO_CLIENT).to_owned(), style: style.to_owned(), config }
+    }
+
+    /// The name of a module that the client loads on demand, among its files: that of a key of its own configuration.
+    #[must_use]
+    pub fn module(&self, key: &str) -> Option<&str> {
+        self.config.get(key)?.as_str()
     }
 
     /// The style sheet of a site: its files below the site's base, its accent the site's hue, in degrees.
@@ -119,6 +128,13 @@ pub fn no_database() -> &'static str {
      <p>Máy chủ đang gặp sự cố, chưa đọc được dữ liệu. Xin thử lại sau ít phút.</p>\
      <p lang=\"en\">The server cannot read its data just now. Please try again in a few minutes.</p>\
      <p><a href=\"\">Thử lại · <span lang=\"en\">Try again</span></a></p></main></body></html>"
+}
+
+/// The configuration that stands in the client's own page.
+fn config(html: &str) -> Option<Value> {
+    let (_, rest) = html.split_once("bantin-config")?;
+    let (_, rest) = rest.split_once('>')?;
+    serde_json::from_str(rest.split_once("</script")?.0).ok()
 }
 
 fn escaped(text: &str) -> String {

@@ -45,7 +45,13 @@ pub(super) enum Shown {
 #[must_use]
 pub fn edition(site: &SiteContent, language: Language) -> Edition {
     let date_form = site.settings.date_form.as_deref().and_then(DateForm::of_name).unwrap_or_default();
-    Edition { site: Arc::new(site.site.clone()), language, addresses: Arc::new(site.settings.addresses()), date_form }
+    Edition {
+        site: Arc::new(site.site.clone()),
+        language,
+        addresses: Arc::new(site.settings.addresses()),
+        date_form,
+        searches: true,
+    }
 }
 
 impl Shown {
@@ -95,7 +101,7 @@ impl Shown {
                 [listing::head(&name, edition), listing::listing(slug, listing, edition).into()].into()
             }
             Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
-            Self::Search(asked, found) => search::page(asked, found.as_deref(), edition),
+            Self::Search(asked, found) => search::page(asked, found.as_deref(), edition).into(),
             Self::HowCounted => how_counted::page(edition).into(),
             Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }

@@ -1,29 +1,17 @@
 //! Searching a site's articles.
 //!
 //! The room exists so that one place says what is found and in which order, whichever database keeps the words: a store only tells which
-//! articles have which words. It may import `store` and `bantin-search`; it knows no HTTP.
+//! articles have which words. It may import `store` and `bantin-search`, which answers; it knows no HTTP.
 
-mod catalogue;
-mod finding;
-mod looking;
-mod offering;
-mod suggesting;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::sync::Arc;
 
 use bantin_feed::Timestamp;
+use bantin_search::{Asking, Catalogue, Finding, Index, Shown, Sought, find, suggest};
 use quick_cache::sync::Cache;
 
-pub use catalogue::Filter;
-pub use finding::{Asking, Finding};
-pub use offering::Offer;
-pub use words::{text_of, words_of};
-
-use self::catalogue::Catalogue;
-use self::looking::Shelf;
 use crate::store::{ArticleRow, Store, StoreError};
 
 /// Whose articles are searched.
@@ -58,8 +46,8 @@ impl Searcher {
     /// When the database cannot be read.
     pub fn find(&self, of: Searched<'_>, asking: &Asking) -> Result<Finding, StoreError> {
         let catalogue = self.catalogue(of)?;
-        let year = |second: i64| i64::from(Timestamp::new(second, of.zone).civil().year);
-        finding::find(Shelf { store: &*self.store, site: of.site }, &catalogue, asking, year)
+        let year = |second: i64| Some(i64::from(Timestamp::new(second, of.zone).civil().year));
+        find(&self.shelf(of.site), &catalogue, asking, &year)
     }
 
     /// Articles whose titles go on from what was typed, the newest first. Blocks.
@@ -67,11 +55,40 @@ impl Searcher {
     /// # Errors
     /// When the database cannot be read.
     pub fn suggest(&self, site: &str, typed: &str) -> Result<Vec<ArticleRow>, StoreError> {
-        Shelf { store: &*self.store, site }.suggest(typed)
+        let ids = suggest(&self.shelf(site), typed)?;
+        let rows = ids.into_iter().filter_map(|id| self.store.article(site, id).transpose());
+        rows.collect()
+    }
+
+    fn shelf<'s>(&'s self, site: &'s str) -> Shelf<'s> {
+        Shelf { store: &*self.store, site }
     }
 
     fn catalogue(&self, of: Searched<'_>) -> Result<Arc<Catalogue>, StoreError> {
         let key = (of.site.to_owned(), of.generation);
-        self.catalogues.get_or_insert_with(&key, || Ok(Arc::new(Catalogue::read(&*self.store, of.site, of.language)?)))
+        let read = || Ok(Arc::new(Catalogue::read(&self.shelf(of.site), of.language)?));
+        self.catalogues.get_or_insert_with(&key, read)
+    }
+}
+
+/// One site of a store, as an index.
+struct Shelf<'s> {
+    store: &'s dyn Store,
+    site: &'s str,
+}
+
+impl Index for Shelf<'_> {
+    type Error = StoreError;
+
+    fn sought(&self, sought: &Sought) -> Result<Vec<u64>, StoreError> {
+        self.store.sought(self.site, sought)
+    }
+
+    fn words_known(&self, words: &[String], most: u64) -> Result<Vec<u64>, StoreError> {
+        self.store.words_known(self.site, words, most)
+    }
+
+    fn shown(&self) -> Result<Vec<Shown>, StoreError> {
+        self.store.shown(self.site)
     }
 }

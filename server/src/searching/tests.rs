@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use bantin_feed::{Article, Category, Timestamp};
 
-use super::{Asking, Filter, Finding, Searched, Searcher, words_of};
+use bantin_search::{Asking, Filter, Finding, words_of};
+
+use super::{Searched, Searcher};
 use crate::store::{ImportBatch, Incoming, Sqlite, Store};
 
 const YEAR: i64 = 365 * 86_400;

@@ -2,7 +2,7 @@
 //!
 //! The room exists so that nothing outside it knows SQL: `sqlite/` holds one file for one server, `postgres/` is for several
 //! that share the counts, and `batch` decides for both what a report is. It may import `visits::rules` (what counts as a visit is decided there, in the midst of a
-//! transaction), `visits::{LeftOut, Visitor}` `redirects` and `searching::words_of` (migrations need the normal form of addresses, and what an article is found by); no other room of this crate. All methods block: callers on the
+//! transaction), `visits::{LeftOut, Visitor}` and `redirects` (migrations need the normal form of addresses); no other room of this crate. All methods block: callers on the
 //! runtime use a thread, or call only what is one look-up by key.
 
 mod batch;
@@ -23,7 +23,7 @@ pub use counted::{Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, Star
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
-pub use searched::{Field, IndexedWords, SearchStore, ShownRow, Sought};
+pub use searched::SearchStore;
 pub use served::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
     Neighbours, SiteRow, Which,

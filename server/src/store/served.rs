@@ -2,7 +2,7 @@
 
 use bantin_api::Category;
 
-use super::IndexedWords;
+use bantin_search::IndexedWords;
 
 /// A site as the database knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

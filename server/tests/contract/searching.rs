@@ -1,6 +1,7 @@
 //! Articles found by their words.
 
-use bantin_server::store::{Field, ImportBatch, Incoming, IndexedWords, ShownRow, Sought, Store, Which};
+use bantin_search::{Field, IndexedWords, Shown, Sought};
+use bantin_server::store::{ImportBatch, Incoming, Store, Which};
 
 use super::{batch, both_stores, category, incoming};
 
@@ -112,14 +113,8 @@ fn what_is_shown_is_told_with_its_categories(store: &dyn Store) {
     store.import("demo", &batch(vec![one, incoming(2, 40), incoming(3, 30)])).unwrap();
     store.withdraw("demo", 2, 5).unwrap();
     let rows = [
-        ShownRow {
-            id: 1,
-            published: 50,
-            pinned: true,
-            language: "en".into(),
-            categories: vec!["b".into(), "a".into()],
-        },
-        ShownRow { id: 3, published: 30, pinned: false, language: "vi".into(), categories: vec![] },
+        Shown { id: 1, published: 50, pinned: true, language: "en".into(), categories: vec!["b".into(), "a".into()] },
+        Shown { id: 3, published: 30, pinned: false, language: "vi".into(), categories: vec![] },
     ];
     assert_eq!(store.shown("demo").unwrap(), rows);
     assert_eq!(store.listing("demo", &Which { limit: 9, ..Which::default() }).unwrap().total, 2);

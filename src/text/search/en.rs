@@ -15,4 +15,5 @@ pub(super) static TEXT: SearchText = SearchText {
     take_off: "take this filter off",
     nothing_advice: "Try fewer words, words of a similar meaning, or fewer filters.",
     results: "Search results",
+    suggestions: "Suggested articles",
 };

@@ -30,6 +30,8 @@ pub struct SearchText {
     pub nothing_advice: &'static str,
     /// Names the list of what is found to a screen reader.
     pub results: &'static str,
+    /// Names the list of titles under the field to a screen reader.
+    pub suggestions: &'static str,
 }
 
 /// The strings of a language.
@@ -90,6 +92,16 @@ impl SearchText {
         match self.language {
             Language::Vi => format!("Không có tin nào có đủ các từ. Đây là kết quả khi bỏ {words}."),
             Language::En => format!("No article has all of the words. These are the results without {words}."),
+        }
+    }
+
+    /// How many titles are under the field, for who does not see them.
+    #[must_use]
+    pub fn suggested(&self, titles: usize) -> String {
+        match (self.language, titles) {
+            (Language::Vi, _) => format!("{titles} gợi ý, chọn bằng phím mũi tên."),
+            (Language::En, 1) => "1 suggestion, choose it by arrow key.".to_owned(),
+            (Language::En, _) => format!("{titles} suggestions, choose by arrow keys."),
         }
     }
 

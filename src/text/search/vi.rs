@@ -15,4 +15,5 @@ pub(super) static TEXT: SearchText = SearchText {
     take_off: "bỏ lọc",
     nothing_advice: "Xin thử ít từ hơn, từ khác gần nghĩa, hoặc bỏ bớt điều kiện lọc.",
     results: "Kết quả tìm kiếm",
+    suggestions: "Tin gợi ý",
 };

@@ -54,11 +54,15 @@ fn lints_for_wasm(workspace: &Workspace) -> Result<()> {
         .args(["--target", rust_target::WASM])
         .args(["--", "-D", "warnings"])
         .run()?;
-    // By itself: with it the others would be looked at with features that they are never built with.
-    workspace
-        .cargo("clippy")
-        .args(["--package", "bantin-formats", "--target", rust_target::WASM])
-        .args(["--", "-D", "warnings"])
-        .run()
-        .context("clippy, wasm32")
+    // By themselves: together they would be looked at with features that they are never built with.
+    for alone in [["bantin-formats"].as_slice(), &["bantin-finder", "bantin-shelf"]] {
+        workspace
+            .cargo("clippy")
+            .args(alone.iter().flat_map(|package| ["--package", package]))
+            .args(["--target", rust_target::WASM])
+            .args(["--", "-D", "warnings"])
+            .run()
+            .context("clippy, wasm32")?;
+    }
+    Ok(())
 }

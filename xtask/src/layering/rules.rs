@@ -18,16 +18,18 @@ pub(super) struct Crate {
 pub(super) const FRONT: &str = "bantin";
 
 /// The crates, the front end first.
-pub(super) const CRATES: [Crate; 7] = [
+pub(super) const CRATES: [Crate; 9] = [
     Crate { name: FRONT, folder: "", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_server", folder: "server", uses: &[FRONT, "bantin_api", "bantin_feed", "bantin_search"] },
     // A wasm of its own each, which must not bring the front end's code a second time.
-    Crate { name: "bantin_reader", folder: "reader", uses: &["bantin_api", "bantin_feed", "bantin_search"] },
+    Crate { name: "bantin_reader", folder: "reader", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_formats", folder: "formats", uses: &["bantin_feed"] },
-    // What both sides of the wire are made of: they know nobody.
+    Crate { name: "bantin_finder", folder: "finder", uses: &[FRONT, "bantin_api"] },
+    Crate { name: "bantin_shelf", folder: "shelf", uses: &[FRONT, "bantin_api", "bantin_feed", "bantin_search"] },
+    // What both sides of the wire are made of.
     Crate { name: "bantin_feed", folder: "feed", uses: &[] },
     Crate { name: "bantin_api", folder: "api", uses: &[] },
-    Crate { name: "bantin_search", folder: "search", uses: &[] },
+    Crate { name: "bantin_search", folder: "search", uses: &["bantin_feed"] },
 ];
 
 impl Crate {

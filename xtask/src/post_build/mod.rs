@@ -38,9 +38,11 @@ struct OnDemand {
 }
 
 /// All of them: Trunk leaves them without a hash in their names.
-const ON_DEMAND: [OnDemand; 2] = [
+const ON_DEMAND: [OnDemand; 4] = [
     OnDemand { name: "bantin-reader", placeholder: "READER" },
     OnDemand { name: "bantin-formats", placeholder: "FORMATS" },
+    OnDemand { name: "bantin-finder", placeholder: "FINDER" },
+    OnDemand { name: "bantin-shelf", placeholder: "SHELF" },
 ];
 
 /// Whether a file belongs to one of those.

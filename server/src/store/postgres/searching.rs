@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bantin_feed::{Format, Given, read};
+use bantin_search::{Field, IndexedWords, Shown, Sought, words_of};
 
 use super::session::{How, Work};
 use super::{Fault, Postgres, StoreError, can_be_there, signed, unsigned};
-use crate::searching::words_of;
-use crate::store::{Field, IndexedWords, SearchStore, ShownRow, Sought};
+use crate::store::SearchStore;
 
 /// Places of one word that PostgreSQL keeps.
 const PLACES: usize = 255;
@@ -109,7 +109,7 @@ fn known(work: &mut Work<'_>, site: i64, words: &[String], most: u64) -> Result<
 }
 
 /// What every article that is shown is filtered by.
-fn shown_in(work: &mut Work<'_>, site: i64) -> Result<Vec<ShownRow>, Fault> {
+fn shown_in(work: &mut Work<'_>, site: i64) -> Result<Vec<Shown>, Fault> {
     let rows = work.rows(
         "SELECT id, sort, pinned, language,
            ARRAY(SELECT slug FROM article_category AS of
@@ -117,8 +117,8 @@ fn shown_in(work: &mut Work<'_>, site: i64) -> Result<Vec<ShownRow>, Fault> {
          FROM article WHERE site = $1 AND withdrawn_at IS NULL ORDER BY id",
         &[&site],
     )?;
-    let row = |row: &postgres::Row| -> Result<ShownRow, Fault> {
-        Ok(ShownRow {
+    let row = |row: &postgres::Row| -> Result<Shown, Fault> {
+        Ok(Shown {
             id: unsigned(row.try_get(0)?),
             published: row.try_get(1)?,
             pinned: row.try_get(2)?,
@@ -143,7 +143,7 @@ impl SearchStore for Postgres {
         self.of_site(How::Plainly, site, move |work, site| known(work, site, &words, most))
     }
 
-    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
+    fn shown(&self, site: &str) -> Result<Vec<Shown>, StoreError> {
         self.of_site(How::Plainly, site, shown_in)
     }
 }

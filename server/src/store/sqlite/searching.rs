@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use bantin_feed::{Format, Given, read};
+use bantin_search::{Field, IndexedWords, Shown, Sought, words_of};
 use rusqlite::Connection;
 
 use super::{Sqlite, StoreError, known_site, signed, unsigned};
-use crate::searching::words_of;
-use crate::store::{Field, IndexedWords, SearchStore, ShownRow, Sought};
+use crate::store::SearchStore;
 
 /// Bits of a row's number for the article's id.
 const ID_BITS: u32 = 27;
@@ -117,15 +117,15 @@ fn known(connection: &Connection, site: i64, words: &[String], most: u64) -> Res
 }
 
 /// What every article that is shown is filtered by, from indexes alone.
-fn shown_in(connection: &Connection, site: i64) -> Result<Vec<ShownRow>, StoreError> {
+fn shown_in(connection: &Connection, site: i64) -> Result<Vec<Shown>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, sort, language FROM article INDEXED BY article_newest WHERE site = ?1 AND withdrawn_at IS NULL",
     )?;
     let rows = statement.query_map([site], |row| {
         let (id, published, language) = (unsigned(row.get(0)?), row.get(1)?, row.get(2)?);
-        Ok(ShownRow { id, published, language, ..ShownRow::default() })
+        Ok(Shown { id, published, language, ..Shown::default() })
     })?;
-    let mut shown: Vec<ShownRow> = rows.collect::<Result<_, _>>()?;
+    let mut shown: Vec<Shown> = rows.collect::<Result<_, _>>()?;
     shown.sort_unstable_by_key(|row| row.id);
     let mut statement = connection.prepare_cached(
         "SELECT id FROM article INDEXED BY article_listing WHERE site = ?1 AND pinned = 1 AND withdrawn_at IS NULL",
@@ -163,7 +163,7 @@ impl SearchStore for Sqlite {
         self.read_at_once(|reader| known(reader, known_site(reader, site)?, words, most))
     }
 
-    fn shown(&self, site: &str) -> Result<Vec<ShownRow>, StoreError> {
+    fn shown(&self, site: &str) -> Result<Vec<Shown>, StoreError> {
         self.read_at_once(|reader| shown_in(reader, known_site(reader, site)?))
     }
 }

@@ -1,32 +1,25 @@
 //! Which articles have the words of a question, and how well each fits it.
 
-use bantin_search::{Matched, Query, Term};
-
-use super::catalogue::Filter;
-use super::words::word_of_category;
-use crate::store::{Field, Sought, Store, StoreError};
+use crate::article::word_of_category;
+use crate::catalogue::Filter;
+use crate::index::{Field, Index, Sought};
+use crate::matched::Matched;
+use crate::query::{Query, Term};
 
 /// Articles that are looked at for one question, the newest, and as many more that have all of it in their title: nobody reads further, and
 /// more would take as long as reading them.
-pub(super) const MOST: usize = 2_000;
+pub(crate) const MOST: usize = 2_000;
 
 /// Articles with one of the words that are gone through to see which of those have it, at most.
 const MOST_MARKED: usize = 3_000;
 
-/// One site of a store.
-#[derive(Clone, Copy)]
-pub(super) struct Shelf<'s> {
-    pub(super) store: &'s dyn Store,
-    pub(super) site: &'s str,
-}
-
 /// What has all the words of a question.
 #[derive(Debug, Default)]
-pub(super) struct Looked {
+pub(crate) struct Looked {
     /// The ids, and how well each fits.
-    pub(super) ranks: Vec<(u64, u32)>,
+    pub(crate) ranks: Vec<(u64, u32)>,
     /// Whether there are more than were looked at.
-    pub(super) more: bool,
+    pub(crate) more: bool,
 }
 
 /// Articles that are looked at.
@@ -57,15 +50,38 @@ impl Candidates {
     }
 }
 
-impl Shelf<'_> {
-    fn sought(&self, what: (Field, Vec<Vec<String>>), time: &Filter, most: usize) -> Result<Vec<u64>, StoreError> {
+/// How well each article fits that has all terms of a question; `published` tells when one was published. Where there are more than are
+/// looked at, `narrow` says which of them are wanted at all.
+pub(crate) fn look<E>(
+    index: &dyn Index<Error = E>,
+    query: &Query,
+    narrow: &Filter,
+    published: &dyn Fn(u64) -> Option<i64>,
+) -> Result<Looked, E> {
+    Looking(index).look(query, narrow, published)
+}
+
+/// The articles that have all terms of a question, at most so many; nothing for an empty one.
+pub(crate) fn having<E>(
+    index: &dyn Index<Error = E>,
+    query: &Query,
+    narrow: &Filter,
+    most: usize,
+) -> Result<Vec<u64>, E> {
+    Looking(index).having(query, narrow, most)
+}
+
+/// Through an index.
+struct Looking<'i, E>(&'i dyn Index<Error = E>);
+
+impl<E> Looking<'_, E> {
+    fn sought(&self, what: (Field, Vec<Vec<String>>), time: &Filter, most: usize) -> Result<Vec<u64>, E> {
         let (since, until) = (time.since.unwrap_or(i64::MIN), time.until.unwrap_or(i64::MAX));
         let most = u64::try_from(most).unwrap_or(u64::MAX);
-        self.store.sought(self.site, &Sought { since, until, ..Sought::of(what.0, what.1, most) })
+        self.0.sought(&Sought { since, until, ..Sought::of(what.0, what.1, most) })
     }
 
-    /// The articles that have all terms of a question, at most so many; nothing for an empty one.
-    pub(super) fn having(&self, query: &Query, narrow: &Filter, most: usize) -> Result<Vec<u64>, StoreError> {
+    fn having(&self, query: &Query, narrow: &Filter, most: usize) -> Result<Vec<u64>, E> {
         if query.is_empty() {
             return Ok(Vec::new());
         }
@@ -74,14 +90,7 @@ impl Shelf<'_> {
         self.sought((Field::Text, phrases), narrow, most)
     }
 
-    /// How well each of them fits; `published` tells when an article was published. Where there are more than are looked at, `narrow`
-    /// says which of them are wanted at all.
-    pub(super) fn look(
-        &self,
-        query: &Query,
-        narrow: &Filter,
-        published: impl Fn(u64) -> Option<i64>,
-    ) -> Result<Looked, StoreError> {
+    fn look(&self, query: &Query, narrow: &Filter, published: &dyn Fn(u64) -> Option<i64>) -> Result<Looked, E> {
         let mut all = self.having(query, &Filter::default(), MOST + 1)?;
         let mut time = Filter::default();
         if all.len() > MOST && *narrow != time {
@@ -108,7 +117,7 @@ impl Shelf<'_> {
 
     /// Adds what has everything in its title, however old. What its text says often is not looked at: it stands behind the newer ones that
     /// have everything in their titles too.
-    fn add_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
+    fn add_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), E> {
         let phrases: Vec<_> = query.terms.iter().map(folded).collect();
         let mut older = Candidates::default();
         let titles = self.sought((Field::Title, phrases.clone()), time, MOST)?;
@@ -136,14 +145,14 @@ impl Shelf<'_> {
         time: &Filter,
         candidates: &mut Candidates,
         mark: impl Fn(&mut Matched),
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), E> {
         for id in self.sought(what, time, MOST_MARKED)? {
             candidates.find(id).into_iter().for_each(&mark);
         }
         Ok(())
     }
 
-    fn mark_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
+    fn mark_titles(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), E> {
         for term in &query.terms {
             let phrases = vec![folded(term)];
             let spelled = spelled(term);
@@ -167,7 +176,7 @@ impl Shelf<'_> {
         Ok(())
     }
 
-    fn mark_often(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
+    fn mark_often(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), E> {
         for word in query.often() {
             self.mark((Field::Often, vec![vec![word]]), time, candidates, |matched| matched.often += 1)?;
         }
@@ -177,7 +186,7 @@ impl Shelf<'_> {
         Ok(())
     }
 
-    fn mark_spelling(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), StoreError> {
+    fn mark_spelling(&self, query: &Query, time: &Filter, candidates: &mut Candidates) -> Result<(), E> {
         let all: Vec<_> = query.terms.iter().flat_map(spelled).collect();
         if all.is_empty() {
             candidates.all.iter_mut().for_each(|(_, matched)| matched.as_typed = true);
@@ -192,7 +201,7 @@ fn together(query: &Query) -> Vec<Vec<String>> {
     vec![query.words().map(|word| word.folded.clone()).collect()]
 }
 
-pub(super) fn folded(term: &Term) -> Vec<String> {
+pub(crate) fn folded(term: &Term) -> Vec<String> {
     term.words.iter().map(|word| word.folded.clone()).collect()
 }
 

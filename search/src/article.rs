@@ -1,9 +1,12 @@
-//! The words of an article as an index has them.
+//! An article as an index has it, and as it is shown for a question.
 
 use bantin_feed::{Article, plain_text};
-use bantin_search::{Word, often, words};
 
-use crate::store::IndexedWords;
+use crate::excerpt::{Piece, excerpt, marked};
+use crate::index::IndexedWords;
+use crate::often::often;
+use crate::query::Query;
+use crate::word::{Word, words};
 
 /// Words of one article, at most: PostgreSQL knows no places beyond.
 const MOST: usize = 16_000;
@@ -51,9 +54,46 @@ pub fn text_of(article: &Article) -> String {
 }
 
 /// The word that all articles of a category have. Two slugs may share one: whoever looks for it looks again.
-pub(super) fn word_of_category(slug: &str) -> String {
+pub(crate) fn word_of_category(slug: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '=' };
     format!("=={}", slug.chars().map(letter).collect::<String>())
+}
+
+/// A text in pieces: every second one, from the second on, was asked for.
+pub type Pieces = Vec<String>;
+
+/// How an article is shown that was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Its title; nothing where it has none.
+    pub title: Pieces,
+    /// The part of its text that fits best.
+    pub excerpt: Pieces,
+}
+
+impl Marks {
+    /// Those of an article for what was looked for.
+    #[must_use]
+    pub fn of(article: &Article, query: &Query) -> Self {
+        let title = article.title.as_deref().map(|title| marked(title, query)).unwrap_or_default();
+        let summary = article.summary.as_deref().map(plain_text).unwrap_or_default();
+        // What a source says of an article in short is the better excerpt where it has what was asked for.
+        let said = marked(&summary, query);
+        let is_said = query.is_empty() && !summary.is_empty() || said.iter().any(|piece| piece.marked);
+        let text = if is_said { excerpt(&summary, query) } else { excerpt(&text_of(article), query) };
+        Self { title: alternating(title), excerpt: alternating(if text.is_empty() { said } else { text }) }
+    }
+}
+
+fn alternating(pieces: Vec<Piece>) -> Pieces {
+    let mut texts = Vec::new();
+    for piece in pieces {
+        if piece.marked != (texts.len() % 2 == 1) {
+            texts.push(String::new());
+        }
+        texts.push(piece.text);
+    }
+    texts
 }
 
 #[cfg(test)]
@@ -83,5 +123,13 @@ mod tests {
         let article = Article { content_text: Some("chữ ".repeat(50_000)), ..Article::default() };
         assert_eq!(words_of(&article).text.split(' ').filter(|word| *word == "chu").count(), MOST);
         assert_eq!(words_of(&Article::default()).text.trim(), "");
+    }
+
+    #[test]
+    fn marks_take_turns() {
+        let piece = |text: &str, marked| Piece { text: text.into(), marked };
+        assert_eq!(alternating(vec![piece("a", true), piece("b", false)]), ["", "a", "b"]);
+        assert_eq!(alternating(vec![piece("a", true), piece("b", true)]), ["", "a", "", "b"]);
+        assert_eq!(alternating(vec![]), [] as [&str; 0]);
     }
 }

@@ -1,10 +1,13 @@
 //! What somebody may have meant whose question finds nothing.
 
-use bantin_search::{Asked, Query, Term, one_mistake_away, only_asks, read_keystrokes};
-
-use super::catalogue::Filter;
-use super::looking::{Shelf, folded};
-use crate::store::{Field, Sought, StoreError};
+use crate::asking::only_asks;
+use crate::catalogue::Filter;
+use crate::index::{Field, Index, Sought};
+use crate::keystrokes::read_keystrokes;
+use crate::looking::{folded, having};
+use crate::mistakes::one_mistake_away;
+use crate::query::{Asked, Query, Term};
+use crate::word::words;
 
 /// A word in more articles than these is known well enough.
 const ENOUGH: u64 = 50;
@@ -21,10 +24,17 @@ pub struct Offer {
     pub left_out: Vec<String>,
 }
 
-impl Shelf<'_> {
-    /// What may have been meant by a question: keystrokes that no driver has read, words with one mistake, two words without the space
-    /// between them; and where that finds nothing, a question with fewer words. `None` where nothing helps.
-    pub(super) fn offer(&self, query: &Query) -> Result<Option<Offer>, StoreError> {
+/// What may have been meant by a question: keystrokes that no driver has read, words with one mistake, two words without the space
+/// between them; and where that finds nothing, a question with fewer words. `None` where nothing helps.
+pub(crate) fn offer<E>(index: &dyn Index<Error = E>, query: &Query) -> Result<Option<Offer>, E> {
+    Offering(index).offer(query)
+}
+
+/// Through an index.
+struct Offering<'i, E>(&'i dyn Index<Error = E>);
+
+impl<E> Offering<'_, E> {
+    fn offer(&self, query: &Query) -> Result<Option<Offer>, E> {
         let righted = self.righted(query)?;
         if righted != *query && self.finds(&righted)? {
             return Ok(Some(Offer { query: righted, left_out: Vec::new() }));
@@ -32,16 +42,16 @@ impl Shelf<'_> {
         self.shortened(&righted)
     }
 
-    fn finds(&self, query: &Query) -> Result<bool, StoreError> {
-        Ok(!self.having(query, &Filter::default(), 1)?.is_empty())
+    fn finds(&self, query: &Query) -> Result<bool, E> {
+        Ok(!having(self.0, query, &Filter::default(), 1)?.is_empty())
     }
 
-    fn counts(&self, words: &[String]) -> Result<Vec<u64>, StoreError> {
-        self.store.words_known(self.site, words, ENOUGH)
+    fn counts(&self, words: &[String]) -> Result<Vec<u64>, E> {
+        self.0.words_known(words, ENOUGH)
     }
 
     /// The question with every word that no article has put right, if it can be.
-    fn righted(&self, query: &Query) -> Result<Query, StoreError> {
+    fn righted(&self, query: &Query) -> Result<Query, E> {
         let words: Vec<String> = query.words().map(|word| word.folded.clone()).collect();
         let counts = self.counts(&words)?;
         let mut righted = query.clone();
@@ -56,9 +66,9 @@ impl Shelf<'_> {
     }
 
     /// The word, or the words, that this one may have been meant to be.
-    fn meant(&self, word: &Asked) -> Result<Option<String>, StoreError> {
+    fn meant(&self, word: &Asked) -> Result<Option<String>, E> {
         if let Some(read) = read_keystrokes(&word.typed) {
-            let folded = bantin_search::words(&read).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+            let folded = words(&read).into_iter().map(|word| word.folded).collect::<Vec<_>>();
             if self.counts(&folded)?.iter().any(|count| *count > 0) {
                 return Ok(Some(read));
             }
@@ -77,12 +87,12 @@ impl Shelf<'_> {
     }
 
     /// Two words that stand next to each other somewhere, and make this one without the space between them.
-    fn two_words(&self, word: &str) -> Result<Option<String>, StoreError> {
+    fn two_words(&self, word: &str) -> Result<Option<String>, E> {
         let mut best: Option<(usize, String)> = None;
         for (at, _) in word.char_indices().skip(1) {
             let (one, other) = word.split_at(at);
             let phrase = vec![vec![one.to_owned(), other.to_owned()]];
-            let found = self.store.sought(self.site, &Sought::of(Field::Text, phrase, ENOUGH))?.len();
+            let found = self.0.sought(&Sought::of(Field::Text, phrase, ENOUGH))?.len();
             if found > best.as_ref().map_or(0, |(known, _)| *known) {
                 best = Some((found, format!("{one} {other}")));
             }
@@ -92,13 +102,13 @@ impl Shelf<'_> {
 
     /// The question without those of its terms that say the least, as few of them as it takes: first all that only ask, then what is
     /// nowhere, then what is everywhere; of those that say something half are kept at least.
-    fn shortened(&self, query: &Query) -> Result<Option<Offer>, StoreError> {
+    fn shortened(&self, query: &Query) -> Result<Option<Offer>, E> {
         let says = |term: &&Term| !term.words.iter().all(only_asks);
         let saying = Query { terms: query.terms.iter().filter(says).cloned().collect() };
         let mut counted = Vec::new();
         for (place, term) in saying.terms.iter().enumerate() {
             let one = Sought::of(Field::Text, vec![folded(term)], 1_000);
-            let count = self.store.sought(self.site, &one)?.len();
+            let count = self.0.sought(&one)?.len();
             counted.push((place, count));
         }
         counted.sort_by_key(|(place, count)| (*count == 0, *count, *place));

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use bantin_search::Query;
-
-use super::catalogue::{Catalogue, Entry, Filter};
-use super::looking::{Looked, Shelf};
-use super::offering::Offer;
-use crate::store::StoreError;
+use crate::catalogue::{Catalogue, Entry, Filter};
+use crate::index::Index;
+use crate::looking::{Looked, look};
+use crate::offering::{Offer, offer};
+use crate::query::Query;
 
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,24 +41,27 @@ pub struct Finding {
     pub years: Vec<(i64, usize)>,
 }
 
-/// Answers a question; `year` tells the year of a second.
-pub(super) fn find(
-    shelf: Shelf<'_>,
+/// Answers a question; `year` tells the year of a second, where it has one.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn find<E>(
+    index: &dyn Index<Error = E>,
     catalogue: &Catalogue,
     asking: &Asking,
-    year: impl Fn(i64) -> i64,
-) -> Result<Finding, StoreError> {
+    year: &dyn Fn(i64) -> Option<i64>,
+) -> Result<Finding, E> {
     let mut finding = Finding { query: Query::read(&asking.typed), ..Finding::default() };
     let published = |id: u64| catalogue.entry(id).map(|entry| entry.published);
     let looked = if finding.query.is_empty() {
         let everything = catalogue.entries().map(|entry| (entry.id, u32::from(entry.pinned)));
         Looked { ranks: everything.collect(), more: false }
     } else {
-        let mut looked = shelf.look(&finding.query, &asking.filter, published)?;
+        let mut looked = look(index, &finding.query, &asking.filter, &published)?;
         if looked.ranks.is_empty()
-            && let Some(offer) = shelf.offer(&finding.query)?
+            && let Some(offer) = offer(index, &finding.query)?
         {
-            looked = shelf.look(&offer.query, &asking.filter, published)?;
+            looked = look(index, &offer.query, &asking.filter, &published)?;
             finding.query = offer.query.clone();
             finding.offer = Some(offer);
         }
@@ -78,7 +80,7 @@ pub(super) fn find(
     finding.categories.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let mut years: HashMap<i64, usize> = HashMap::new();
     let in_category = found().filter(|(entry, _)| test.in_category(entry));
-    in_category.for_each(|(entry, _)| *years.entry(year(entry.published)).or_default() += 1);
+    in_category.filter_map(|(entry, _)| year(entry.published)).for_each(|year| *years.entry(year).or_default() += 1);
     finding.years = years.into_iter().collect();
     finding.years.sort_by_key(|(year, _)| Reverse(*year));
     let mut wanted: Vec<_> = found().filter(|(entry, _)| test.in_category(entry) && test.in_time(entry)).collect();

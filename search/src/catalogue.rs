@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::store::{ShownRow, Store, StoreError};
+use crate::index::{Index, Shown};
 
 /// Which articles are wanted besides their words. The default is all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub struct Filter {
 
 /// All articles of a site that are shown.
 #[derive(Debug, Default)]
-pub(super) struct Catalogue {
+pub struct Catalogue {
     /// In the order of their ids.
     entries: Vec<Entry>,
     /// Slugs of categories; entries name them by their place.
@@ -29,20 +29,23 @@ pub(super) struct Catalogue {
 }
 
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) id: u64,
-    pub(super) published: i64,
-    pub(super) pinned: bool,
+pub(crate) struct Entry {
+    pub(crate) id: u64,
+    pub(crate) published: i64,
+    pub(crate) pinned: bool,
     language: u32,
-    pub(super) categories: Box<[u32]>,
+    pub(crate) categories: Box<[u32]>,
 }
 
 impl Catalogue {
-    /// Reads a site's; an article of no language is in `first`.
-    pub(super) fn read(store: &dyn Store, site: &str, first: &str) -> Result<Self, StoreError> {
+    /// Reads that of an index; an article of no language is in `first`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn read<E>(index: &dyn Index<Error = E>, first: &str) -> Result<Self, E> {
         let mut catalogue = Self::default();
         let (mut slugs, mut tags) = (Places::default(), Places::default());
-        for ShownRow { id, published, pinned, language, categories } in store.shown(site)? {
+        for Shown { id, published, pinned, language, categories } in index.shown()? {
             let language = tags.of(if language.is_empty() { first.to_owned() } else { language });
             let categories = categories.into_iter().map(|slug| slugs.of(slug)).collect();
             catalogue.entries.push(Entry { id, published, pinned, language, categories });
@@ -50,21 +53,21 @@ impl Catalogue {
         Ok(Self { slugs: slugs.names, tags: tags.names, ..catalogue })
     }
 
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
 
-    pub(super) fn entry(&self, id: u64) -> Option<&Entry> {
+    pub(crate) fn entry(&self, id: u64) -> Option<&Entry> {
         let at = self.entries.binary_search_by_key(&id, |entry| entry.id).ok()?;
         self.entries.get(at)
     }
 
-    pub(super) fn slug(&self, place: u32) -> &str {
+    pub(crate) fn slug(&self, place: u32) -> &str {
         self.slugs.get(place as usize).map_or("", String::as_str)
     }
 
     /// What a filter asks of an entry.
-    pub(super) fn test(&self, filter: &Filter) -> Test {
+    pub(crate) fn test(&self, filter: &Filter) -> Test {
         let place = |names: &[String], wanted: &Option<String>| {
             wanted
                 .as_ref()
@@ -80,7 +83,7 @@ impl Catalogue {
 }
 
 /// A filter that knows the places of names; a name that no article has is `Some(None)`.
-pub(super) struct Test {
+pub(crate) struct Test {
     category: Option<Option<u32>>,
     language: Option<Option<u32>>,
     since: i64,
@@ -88,15 +91,15 @@ pub(super) struct Test {
 }
 
 impl Test {
-    pub(super) fn in_category(&self, entry: &Entry) -> bool {
+    pub(crate) fn in_category(&self, entry: &Entry) -> bool {
         self.category.is_none_or(|wanted| wanted.is_some_and(|place| entry.categories.contains(&place)))
     }
 
-    pub(super) fn in_language(&self, entry: &Entry) -> bool {
+    pub(crate) fn in_language(&self, entry: &Entry) -> bool {
         self.language.is_none_or(|wanted| wanted == Some(entry.language))
     }
 
-    pub(super) fn in_time(&self, entry: &Entry) -> bool {
+    pub(crate) fn in_time(&self, entry: &Entry) -> bool {
         entry.published >= self.since && entry.published < self.until
     }
 }
