@@ -44,7 +44,13 @@ pub(super) fn make(store: &Arc<dyn Store>, context: &Context, id: u64) -> Result
         ..Feed::default()
     };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &[id]);
-    Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title: row.title, slug: row.slug })))
+    Ok(Found::Ready(Arc::new(Ready {
+        generation: context.generation,
+        pieces,
+        title: row.title,
+        slug: row.slug,
+        missed: None,
+    })))
 }
 
 /// A body that can be sent.

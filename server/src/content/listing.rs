@@ -45,7 +45,13 @@ pub(super) fn make(
     let address = |page: u64| address(&site.api(), &[("category", category.map(str::to_owned))], (page, per_page));
     let feed = Feed { items, ..page_of(context, address, (listing.total, page, pages)) };
     let pieces = Pieces::cut(write_json_feed(&feed), holes, &ids);
-    Ok(Found::Ready(Arc::new(Ready { generation: context.generation, pieces, title, slug: String::new() })))
+    Ok(Found::Ready(Arc::new(Ready {
+        generation: context.generation,
+        pieces,
+        title,
+        slug: String::new(),
+        missed: None,
+    })))
 }
 
 /// An article without what a listing does not show of it; `views` stands for how often it was read.

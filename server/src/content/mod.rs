@@ -88,6 +88,8 @@ pub struct Ready {
     pub title: String,
     /// The last part of an article's address, or nothing.
     pub slug: String,
+    /// Of a question that found nothing, neither itself nor what was meant, the words that may be kept of it.
+    pub missed: Option<String>,
 }
 
 type Key = (String, u64, Wanted);

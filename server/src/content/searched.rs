@@ -9,7 +9,7 @@ use super::article::prepared;
 use super::listing::{address, for_a_listing, page_of};
 use super::pieces::{Holes, Pieces};
 use super::{Context, Found, Missing, Ready};
-use crate::searching::{Searched, Searcher};
+use crate::searching::{Searched, Searcher, missed};
 use crate::store::{Store, StoreError};
 
 /// A question to one site. The default asks for everything.
@@ -78,7 +78,10 @@ pub(super) fn make(
     let address = |page: u64| address(&site.api(), &asked(wanted), (page, wanted.per_page));
     let feed = Feed { items, ..page_of(context, address, (total, wanted.page, pages)) };
     let pieces = Pieces::cut(write_json_feed_with(&feed, &[("search", told(&finding, &marks))]), holes, &ids).for_one();
-    let ready = Ready { generation: context.generation, pieces, title: String::new(), slug: String::new() };
+    // Of everything there is something; what a filter leaves out may be there.
+    let nothing = finding.total == 0 && asking.filter == Filter::default();
+    let missed = if nothing { missed::kept(&finding.query) } else { None };
+    let ready = Ready { generation: context.generation, pieces, title: String::new(), slug: String::new(), missed };
     Ok(Found::Ready(Arc::new(ready)))
 }
 

@@ -17,6 +17,7 @@ use crate::machines::Documents;
 use crate::pictures::Sizes;
 use crate::releases::Releases;
 use crate::render::Pages;
+use crate::searching::missed::Missed;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 use crate::visits::Counter;
@@ -43,6 +44,8 @@ pub struct App {
     pub sizes: Sizes,
     /// Files that stay at their source.
     pub handing: Handing,
+    /// Questions that found nothing.
+    pub missed: Missed,
     /// Counting.
     pub counter: Arc<Counter>,
     /// The client's files.

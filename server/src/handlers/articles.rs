@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use bantin::data::day_of;
 use bantin_api::{Suggestion, Suggestions};
 
 use super::params::{Params, Query};
-use super::{Answer, Shared, problem::HttpProblem, reply};
+use super::{Answer, Shared, missed, problem::HttpProblem, reply};
 use crate::content::{Found, PER_PAGE, Ready, SearchWanted, Wanted};
 use crate::handlers::App;
 use crate::store::ArticleRow;
@@ -23,19 +24,19 @@ const MOST_PER_PAGE: u64 = 100;
 ///
 /// # Errors
 /// When there is no such page, or it is asked for wrongly.
-pub async fn list(State(app): Shared, Params(site): Params<String>, query: Query, headers: HeaderMap) -> Answer {
+pub async fn list(State(app): Shared, Params(site): Params<String>, query: Query, parts: Parts) -> Answer {
     if ["q", "from", "to", "lang"].iter().any(|key| query.all(key).next().is_some()) {
-        return search(&app, &site, &query, &headers).await;
+        return search(&app, &site, &query, &parts).await;
     }
     let wanted = Wanted::Listing {
         category: query.one("category")?.filter(|slug| !slug.is_empty()).map(str::to_owned),
         page: query.number("page", u64::MAX, 1)?,
         per_page: query.number("per_page", MOST_PER_PAGE, PER_PAGE)?,
     };
-    send(&app, &site, wanted, &headers).await
+    send(&app, &site, wanted, &parts.headers).await
 }
 
-async fn search(app: &Arc<App>, site: &str, query: &Query, headers: &HeaderMap) -> Answer {
+async fn search(app: &Arc<App>, site: &str, query: &Query, parts: &Parts) -> Answer {
     let given =
         |key: &str| -> Result<Option<&str>, HttpProblem> { Ok(query.one(key)?.filter(|text| !text.is_empty())) };
     let day = |key: &str| -> Result<Option<i64>, HttpProblem> {
@@ -54,7 +55,10 @@ async fn search(app: &Arc<App>, site: &str, query: &Query, headers: &HeaderMap) 
         per_page: query.number("per_page", MOST_PER_PAGE, PER_PAGE)?,
     };
     let ready = there(app.content.search(site, wanted).await?, site)?;
-    filled(app, site, &ready, headers).await
+    if let Some(words) = &ready.missed {
+        missed::note(app, parts, site, words).await;
+    }
+    filled(app, site, &ready, &parts.headers).await
 }
 
 /// Answers titles that go on from what somebody is typing.

@@ -21,6 +21,7 @@ pub mod loader;
 pub mod manifest;
 pub mod media;
 pub mod metrics;
+mod missed;
 pub mod old_addresses;
 pub mod origin;
 pub mod pages;

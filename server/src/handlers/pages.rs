@@ -8,7 +8,7 @@ use bantin::route::{Addresses, Location, Route};
 
 use super::filled::{Stamp, values};
 use super::origin::origin_of;
-use super::{Answer, Shared, client_files, old_addresses, problem::HttpProblem, reply, sitemaps};
+use super::{Answer, Shared, client_files, missed, old_addresses, problem::HttpProblem, reply, sitemaps};
 use crate::content::SiteContent;
 use crate::handlers::App;
 use crate::machines::Part;
@@ -64,6 +64,9 @@ async fn page(app: &App, parts: &Parts) -> Result<Answer, StoreError> {
         return Ok(Ok(answer));
     }
     let page = app.pages.get(generation, &content, language, route.clone()).await?;
+    if let Some(words) = &page.missed {
+        missed::note(app, parts, &site, words).await;
+    }
     if page.status == StatusCode::NOT_FOUND.as_u16()
         && !old_first
         && let Some(answer) = old_addresses::answer(app, (generation, &content), language, parts).await?

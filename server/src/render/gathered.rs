@@ -20,6 +20,8 @@ pub(super) struct Gathered {
     pub(super) answers: Answers,
     /// The generation of what was asked for; `None` where that is not one, or nothing was found.
     pub(super) generation: Option<u64>,
+    /// As [`Ready`] has it.
+    pub(super) missed: Option<String>,
 }
 
 /// Asks for what a route needs.
@@ -30,7 +32,9 @@ pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &R
         Route::Category { slug, page } => asking.category(site, slug, *page).await,
         Route::Article { id, .. } => asking.article(id).await,
         Route::Search { query } => asking.search(Search::read(query)).await,
-        Route::HowCounted => Ok(Gathered { shown: Shown::HowCounted, answers: Answers::new(), generation: None }),
+        Route::HowCounted => {
+            Ok(Gathered { shown: Shown::HowCounted, answers: Answers::new(), generation: None, missed: None })
+        }
         Route::NotFound => Ok(Gathered::not_found(None)),
     }
 }
@@ -39,14 +43,14 @@ impl Gathered {
     /// Nothing to show; `path` is where the client would learn it.
     fn not_found(path: Option<String>) -> Self {
         let answers = path.map(|path| (path, Answer::Status(404))).into_iter().collect();
-        Self { shown: Shown::DeadEnd(LoadError::NotFound, None), answers, generation: None }
+        Self { shown: Shown::DeadEnd(LoadError::NotFound, None), answers, generation: None, missed: None }
     }
 
     /// Withdrawn, and from which category one can go on; `path` is where the client would learn the former.
     pub(super) fn gone(path: Option<String>, category: Option<String>) -> Self {
         let mut answers: Answers = path.map(|path| (path, Answer::Status(410))).into_iter().collect();
         answers.push((GONE_PATH.to_owned(), Answer::Slug(category.clone())));
-        Self { shown: Shown::DeadEnd(LoadError::Withdrawn, category), answers, generation: None }
+        Self { shown: Shown::DeadEnd(LoadError::Withdrawn, category), answers, generation: None, missed: None }
     }
 }
 
@@ -73,7 +77,12 @@ impl Asking<'_> {
             answers.push((query.path(), Answer::block(&listing)));
             blocks.push((category.clone(), listing));
         }
-        Ok(Gathered { shown: Shown::Home { opening, blocks }, answers, generation: same.then_some(generation) })
+        Ok(Gathered {
+            shown: Shown::Home { opening, blocks },
+            answers,
+            generation: same.then_some(generation),
+            missed: None,
+        })
     }
 
     async fn category(&self, site: &SiteContent, slug: &str, page: u32) -> Result<Gathered, StoreError> {
@@ -87,7 +96,7 @@ impl Asking<'_> {
         };
         let answers = vec![(query.path(), Answer::listing(&listing))];
         let shown = Shown::Category { slug: slug.to_owned(), listing };
-        Ok(Gathered { shown, answers, generation: Some(generation) })
+        Ok(Gathered { shown, answers, generation: Some(generation), missed: None })
     }
 
     async fn article(&self, id: &str) -> Result<Gathered, StoreError> {
@@ -101,7 +110,7 @@ impl Asking<'_> {
                 Some(whole) => {
                     let answers = vec![(path, Answer::article(&whole))];
                     let shown = Shown::Article(number, Box::new(whole));
-                    Ok(Gathered { shown, answers, generation: Some(ready.generation) })
+                    Ok(Gathered { shown, answers, generation: Some(ready.generation), missed: None })
                 }
                 None => Err(StoreError::Other(format!("article {id} cannot be read back"))),
             },
@@ -112,14 +121,14 @@ impl Asking<'_> {
 
     /// What nothing was asked of is the field alone. The page itself is the answer: the client takes it as it is.
     async fn search(&self, search: Search) -> Result<Gathered, StoreError> {
-        let of = |search, found| {
+        let of = |search, found, missed| {
             // A plain file is one for all questions.
             let answers =
                 if self.exported { Answers::new() } else { vec![(FOUND_PATH.to_owned(), Answer::Status(200))] };
-            Gathered { shown: Shown::Search(search, found), answers, generation: None }
+            Gathered { shown: Shown::Search(search, found), answers, generation: None, missed }
         };
         if !search.asks() {
-            return Ok(of(search, None));
+            return Ok(of(search, None, None));
         }
         let wanted = SearchWanted {
             typed: search.q.clone(),
@@ -135,7 +144,7 @@ impl Asking<'_> {
         };
         let found = document(&ready).and_then(|document| data::Found::read(&&document));
         let found = found.ok_or_else(|| StoreError::Other("what was found cannot be read back".to_owned()))?;
-        Ok(of(search, Some(Box::new(found))))
+        Ok(of(search, Some(Box::new(found)), ready.missed.clone()))
     }
 
     async fn listing(&self, query: &Query) -> Result<Option<(Listing, u64)>, StoreError> {

@@ -36,6 +36,8 @@ pub struct Page {
     pub numbers: Numbers,
     /// What it may load, as a Content-Security-Policy.
     pub policy: Bytes,
+    /// What may be kept of a question to which it says that nothing is found.
+    pub missed: Option<String>,
 }
 
 /// Which numbers a page shows in the place of its counter, and in which layout.
@@ -49,7 +51,7 @@ pub enum Numbers {
 
 /// Renders what was gathered for a route.
 pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, route: &Route, gathered: Gathered) -> Page {
-    let Gathered { shown, answers, .. } = gathered;
+    let Gathered { shown, answers, missed, .. } = gathered;
     let edition = edition(site, language);
     let marks = Marks::fresh();
     let base = site.settings.base.as_str();
@@ -92,7 +94,7 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
     let pieces = if matches!(shown, Shown::Search(..)) { pieces.for_one() } else { pieces };
     let (read, numbers) = (article.as_ref().map(|(number, _)| *number), Numbers::Site(CounterLayout::default()));
     let policy = policy(&style.hash, client).into();
-    Page { status: shown.status(), pieces, edition, article, read, numbers, policy }
+    Page { status: shown.status(), pieces, edition, article, read, numbers, policy, missed }
 }
 
 /// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. A frame is a

@@ -3,6 +3,7 @@
 //! The room exists so that one place says what is found and in which order, whichever database keeps the words: a store only tells which
 //! articles have which words. It may import `store` and `bantin-search`, which answers; it knows no HTTP.
 
+pub mod missed;
 #[cfg(test)]
 mod tests;
 

@@ -32,6 +32,7 @@ use crate::machines::Documents;
 use crate::pictures::Sizes;
 use crate::releases::Releases;
 use crate::render::Pages;
+use crate::searching::missed::Missed;
 use crate::settings::Settings;
 use crate::sources::{Runner, RunnerError};
 use crate::staff::session;
@@ -156,6 +157,7 @@ fn parts(
         sizes: Sizes::new(&settings.server.data),
         handing: Handing::new(&settings.server.data, &settings.server.allow_private),
         releases: Releases::of(&settings.server.data),
+        missed: Missed::default(),
         counter: Arc::new(counter),
         settings,
         store,

@@ -8,6 +8,9 @@ use super::span::Span;
 use crate::store::{Difference, HourRow, ReadArticle, StartRow, Statistics, Store, StoreError};
 use crate::visits::LeftOut;
 
+/// Questions without an answer that are shown, at most.
+const MOST_MISSED: u64 = 1_000;
+
 /// What was counted in a part of a span, or in all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counted {
@@ -53,6 +56,8 @@ pub struct Report {
     /// Slug, views and readers of each category, the most read first; `None` holds articles without one.
     pub(super) categories: Vec<(Option<String>, u64, u64)>,
     pub(super) came_from: Vec<(String, u64)>,
+    /// What visitors looked for in vain, and how many did.
+    pub(super) missed: Vec<(String, u64)>,
     /// Every number that was set by hand, the newest first, whatever the span.
     pub(super) starts: Vec<StartRow>,
     /// Every total that is not the sum of its days, whatever the span.
@@ -68,7 +73,8 @@ impl Report {
         let now = store.statistics(site, &span.days)?;
         let before = store.statistics(site, &span.before())?;
         let (starts, differences) = (store.starts(site)?, store.differences(site)?);
-        Ok(Self { starts, differences, ..Self::new(span, now, &before) })
+        let missed = store.missed(site, &span.days, MOST_MISSED)?;
+        Ok(Self { starts, differences, missed, ..Self::new(span, now, &before) })
     }
 
     fn new(span: Span, now: Statistics, before: &Statistics) -> Self {
@@ -105,6 +111,7 @@ impl Report {
             categories: categories(&now.articles),
             articles: now.articles,
             came_from: now.came_from,
+            missed: Vec::new(),
             starts: Vec::new(),
             differences: Vec::new(),
             span,

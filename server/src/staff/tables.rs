@@ -23,6 +23,8 @@ pub enum Kind {
     Categories,
     /// Where visits came from.
     CameFrom,
+    /// What visitors looked for in vain.
+    Missed,
     /// What was left out.
     LeftOut,
     /// Numbers that were set by hand, whatever the span.
@@ -31,13 +33,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Days,
         Self::Months,
         Self::Hours,
         Self::Articles,
         Self::Categories,
         Self::CameFrom,
+        Self::Missed,
         Self::LeftOut,
         Self::Starts,
     ];
@@ -52,6 +55,7 @@ impl Kind {
             Self::Articles => "bai",
             Self::Categories => "chuyen-muc",
             Self::CameFrom => "nguon",
+            Self::Missed => "tim-khong-thay",
             Self::LeftOut => "loai-bo",
             Self::Starts => "khoi-diem",
         }
@@ -137,6 +141,10 @@ impl Report {
                 };
                 let head = vec![words.reason_head, words.meaning, words.left_out, words.period_before];
                 (head, self.reasons.iter().map(reason).collect())
+            }
+            Kind::Missed => {
+                let row = |(asked, visitors): &(String, u64)| vec![Cell::Text(asked.clone()), Cell::Number(*visitors)];
+                (vec![words.asked, words.asked_by], self.missed.iter().map(row).collect())
             }
             Kind::Starts => {
                 let head = vec![words.when, words.what, words.former, words.new, words.by, words.why];

@@ -23,7 +23,7 @@ pub use counted::{Outcome, Refusal, Report, Salts, SiteNumbers, SiteOnline, Star
 pub use error::StoreError;
 pub use listed::{ListedRow, Newest, NewsRow, Tongue};
 pub use postgres::Postgres;
-pub use searched::SearchStore;
+pub use searched::{MISSED_DAYS, SearchStore};
 pub use served::{
     ArticleRow, ImportBatch, ImportTotals, Imported, Incoming, ListTaken, Listing, Measure, MediaFile, NeighbourRow,
     Neighbours, SiteRow, Which,

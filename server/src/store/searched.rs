@@ -2,7 +2,10 @@
 
 use bantin_search::{Shown, Sought};
 
-use super::StoreError;
+use super::{Days, StoreError};
+
+/// Days that questions without an answer are kept.
+pub const MISSED_DAYS: i64 = 400;
 
 /// What every database has to do for searching.
 pub trait SearchStore {
@@ -23,4 +26,16 @@ pub trait SearchStore {
     /// # Errors
     /// When the database cannot be read.
     fn shown(&self, site: &str) -> Result<Vec<Shown>, StoreError>;
+
+    /// Adds visitors who have asked on a day what found nothing; what is older than [`MISSED_DAYS`] goes.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    fn note_missed(&self, site: &str, day: i64, words: &str, visitors: u64) -> Result<(), StoreError>;
+
+    /// What found nothing in these days, and how many have asked it, the most asked first, `most` at most.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn missed(&self, site: &str, days: &Days, most: u64) -> Result<Vec<(String, u64)>, StoreError>;
 }

@@ -1,7 +1,7 @@
 //! Articles found by their words.
 
 use bantin_search::{Field, IndexedWords, Shown, Sought};
-use bantin_server::store::{ImportBatch, Incoming, Store, Which};
+use bantin_server::store::{ImportBatch, Incoming, MISSED_DAYS, Store, Which};
 
 use super::{batch, both_stores, category, incoming};
 
@@ -120,6 +120,29 @@ fn what_is_shown_is_told_with_its_categories(store: &dyn Store) {
     assert_eq!(store.listing("demo", &Which { limit: 9, ..Which::default() }).unwrap().total, 2);
 }
 
+fn what_is_not_found_is_added_up_by_day(store: &dyn Store) {
+    store.ensure_site("a", None).unwrap();
+    store.ensure_site("b", None).unwrap();
+    let note =
+        |site: &str, day: i64, words: &str, visitors: u64| store.note_missed(site, day, words, visitors).unwrap();
+    note("a", 1_000, "ho boi", 5);
+    note("a", 1_000, "ho boi", 1);
+    note("a", 1_001, "ho boi", 5);
+    note("a", 1_001, "benh vien", 7);
+    note("b", 1_001, "xe buyt", 5);
+    let missed = |days: std::ops::RangeInclusive<i64>, most: u64| store.missed("a", &days, most).unwrap();
+    let (pool, hospital) = (("ho boi".to_owned(), 11), ("benh vien".to_owned(), 7));
+    assert_eq!(missed(0..=2_000, 9), [pool.clone(), hospital.clone()]);
+    assert_eq!(missed(0..=2_000, 1), [pool]);
+    assert_eq!(missed(1_001..=1_001, 9), [hospital, ("ho boi".to_owned(), 5)]);
+    assert_eq!(missed(0..=999, 9), []);
+    // More than a year later the first of them is gone, of this site alone.
+    note("a", 1_001 + MISSED_DAYS, "cho ngay", 5);
+    assert_eq!(missed(0..=1_000, 9), []);
+    assert_eq!(missed(1_001..=1_001, 9).len(), 2);
+    assert_eq!(store.missed("b", &(0..=2_000), 9).unwrap(), [("xe buyt".to_owned(), 5)]);
+}
+
 both_stores!(
     words_and_phrases_are_found_the_newest_first,
     a_word_may_go_on,
@@ -127,4 +150,5 @@ both_stores!(
     a_site_finds_its_own_alone,
     a_question_is_words_whatever_it_looks_like,
     what_is_shown_is_told_with_its_categories,
+    what_is_not_found_is_added_up_by_day,
 );

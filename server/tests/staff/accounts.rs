@@ -38,7 +38,7 @@ async fn another_site_s_account_sees_nothing_of_this_one() {
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
     let neutral = |text: String| text.replace("site=none", "").replace("site=demo", "");
     assert_eq!(neutral(foreign.text()), neutral(unknown.text()), "whether there is one is not said");
-    for table in ["ngay", "gio", "bai", "chuyen-muc", "nguon", "loai-bo"] {
+    for table in ["ngay", "gio", "bai", "chuyen-muc", "nguon", "tim-khong-thay", "loai-bo"] {
         let file = browser.get(&format!("/quan-tri/thong-ke.csv?bang={table}&site=demo")).await;
         assert_eq!(file.status, StatusCode::NOT_FOUND, "{table}");
     }

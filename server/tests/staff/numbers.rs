@@ -218,3 +218,36 @@ async fn nothing_that_others_wrote_is_html_here() {
     let answer = Browser::new(&started).sign_in("\"><script>", "wrong password").await.text();
     assert!(!answer.contains("<script"), "{answer}");
 }
+
+#[tokio::test]
+async fn what_is_looked_for_in_vain_is_told_once_enough_have_asked() {
+    let started = counted().await;
+    let mut browser = Browser::signed_in(&started, "lan").await;
+    let told = async |browser: &mut Browser<'_>| {
+        let page = browser.statistics("tu=2026-11-23&den=2026-11-24").await;
+        texts(&page, "section[aria-labelledby=tim-khong-thay] tbody tr")
+    };
+    let ask = async |path: &str, address: &str, more: &[(&str, &str)]| {
+        let headers = [&[("x-forwarded-for", address)], more].concat();
+        assert_eq!(started.get_with(path, &headers).await.status, StatusCode::OK, "{path}");
+    };
+    let (page, api) = ("/tim-kiem?q=xe+bu%C3%BDt+%C4%91i%E1%BB%87n", "/api/v1/sites/demo/articles?q=xe+buyt+dien");
+    for n in 1..=4 {
+        ask(if n % 2 == 0 { page } else { api }, &format!("198.51.100.{n}"), &[]).await;
+        ask(page, &format!("198.51.100.{n}"), &[]).await;
+    }
+    ask(page, "198.51.100.9", &[("sec-gpc", "1")]).await;
+    ask(page, "198.51.100.10", &[("user-agent", "Googlebot/2.1")]).await;
+    ask("/tim-kiem?q=xe+buyt+dien&from=2020-01-01", "198.51.100.11", &[]).await;
+    for n in 1..=6 {
+        ask("/tim-kiem?q=tin", &format!("198.51.100.{n}"), &[]).await;
+        ask("/tim-kiem?q=0912345678", &format!("198.51.100.{n}"), &[]).await;
+    }
+    assert_eq!(told(&mut browser).await, [""; 0], "four are not enough, and the others are none");
+    ask(api, "198.51.100.5", &[]).await;
+    assert_eq!(told(&mut browser).await, ["xe buyt dien 5"]);
+    ask(page, "198.51.100.6", &[]).await;
+    assert_eq!(told(&mut browser).await, ["xe buyt dien 6"]);
+    let lines = csv(&mut browser, "bang=tim-khong-thay&tu=2026-11-24&den=2026-11-24&site=demo").await;
+    assert_eq!(lines, ["Điều tìm,Số người tìm", "xe buyt dien,6"]);
+}

@@ -68,6 +68,7 @@ impl Document<'_> {
             read: None,
             numbers,
             policy: policy.into(),
+            missed: None,
         }
     }
 }

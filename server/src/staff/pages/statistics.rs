@@ -77,6 +77,7 @@ pub fn statistics(frame: &Frame<'_>, seen: &Seen<'_>) -> String {
         (listed(seen, Kind::Articles, "theo-bai", words.by_article, None))
         (listed(seen, Kind::Categories, "theo-chuyen-muc", words.by_category, None))
         (listed(seen, Kind::CameFrom, "den-tu", words.came_from, Some(words.came_from_mean)))
+        (listed(seen, Kind::Missed, "tim-khong-thay", words.missed, Some(words.missed_mean)))
         (corrections(seen))
     };
     frame.whole(words.statistics, &body)

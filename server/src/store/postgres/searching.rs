@@ -8,7 +8,7 @@ use bantin_search::{Field, IndexedWords, Shown, Sought, words_of};
 
 use super::session::{How, Work};
 use super::{Fault, Postgres, StoreError, can_be_there, signed, unsigned};
-use crate::store::SearchStore;
+use crate::store::{Days, MISSED_DAYS, SearchStore};
 
 /// Places of one word that PostgreSQL keeps.
 const PLACES: usize = 255;
@@ -145,6 +145,35 @@ impl SearchStore for Postgres {
 
     fn shown(&self, site: &str) -> Result<Vec<Shown>, StoreError> {
         self.of_site(How::Plainly, site, shown_in)
+    }
+
+    fn note_missed(&self, site: &str, day: i64, words: &str, visitors: u64) -> Result<(), StoreError> {
+        if !can_be_there(words) {
+            return Ok(());
+        }
+        let words = words.to_owned();
+        self.of_site(How::Whole, site, move |work, site| {
+            work.execute(
+                "INSERT INTO search_missed AS known (site, words, day, asked) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (site, words, day) DO UPDATE SET asked = known.asked + excluded.asked",
+                &[&site, &words, &day, &signed(visitors)],
+            )?;
+            let oldest = day.saturating_sub(MISSED_DAYS);
+            work.execute("DELETE FROM search_missed WHERE site = $1 AND day < $2", &[&site, &oldest])?;
+            Ok(())
+        })
+    }
+
+    fn missed(&self, site: &str, days: &Days, most: u64) -> Result<Vec<(String, u64)>, StoreError> {
+        let (first, last) = (*days.start(), *days.end());
+        self.of_site(How::Plainly, site, move |work, site| {
+            let rows = work.rows(
+                "SELECT words, sum(asked)::bigint FROM search_missed WHERE site = $1 AND day BETWEEN $2 AND $3
+                 GROUP BY words ORDER BY sum(asked) DESC, words COLLATE \"C\" LIMIT $4",
+                &[&site, &first, &last, &signed(most)],
+            )?;
+            rows.iter().map(|row| Ok((row.try_get(0)?, unsigned(row.try_get(1)?)))).collect()
+        })
     }
 }
 

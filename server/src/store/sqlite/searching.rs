@@ -7,7 +7,7 @@ use bantin_search::{Field, IndexedWords, Shown, Sought, words_of};
 use rusqlite::Connection;
 
 use super::{Sqlite, StoreError, known_site, signed, unsigned};
-use crate::store::SearchStore;
+use crate::store::{Days, MISSED_DAYS, SearchStore};
 
 /// Bits of a row's number for the article's id.
 const ID_BITS: u32 = 27;
@@ -165,6 +165,34 @@ impl SearchStore for Sqlite {
 
     fn shown(&self, site: &str) -> Result<Vec<Shown>, StoreError> {
         self.read_at_once(|reader| shown_in(reader, known_site(reader, site)?))
+    }
+
+    fn note_missed(&self, site: &str, day: i64, words: &str, visitors: u64) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let site = known_site(transaction, site)?;
+            transaction.execute(
+                "INSERT INTO search_missed (site, words, day, asked) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (site, words, day) DO UPDATE SET asked = asked + excluded.asked",
+                (site, words, day, signed(visitors)),
+            )?;
+            transaction.execute(
+                "DELETE FROM search_missed WHERE site = ?1 AND day < ?2",
+                (site, day.saturating_sub(MISSED_DAYS)),
+            )?;
+            Ok(())
+        })
+    }
+
+    fn missed(&self, site: &str, days: &Days, most: u64) -> Result<Vec<(String, u64)>, StoreError> {
+        self.read(|reader| {
+            let mut statement = reader.prepare_cached(
+                "SELECT words, sum(asked) FROM search_missed WHERE site = ?1 AND day BETWEEN ?2 AND ?3
+                 GROUP BY words ORDER BY sum(asked) DESC, words LIMIT ?4",
+            )?;
+            let wanted = (known_site(reader, site)?, days.start(), days.end(), signed(most));
+            let rows = statement.query_map(wanted, |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 }
 
