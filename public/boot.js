@@ -1,6 +1,13 @@
 // Starts the application: loads the glue and the wasm that the page names, and puts what they make in the place of what the
 // server rendered. A file of its own, because the page's policy allows no inline script.
 
+// What the visitor has chosen on this device is shown before anything else is.
+try {
+  Object.assign(document.documentElement.dataset, JSON.parse(localStorage.getItem("bantin-display")));
+} catch (wrong) {
+  // Whoever lets nothing be kept sees the page as it is.
+}
+
 // The page names it `async`, or Chromium would not paint before it has come; so the rest of the page may be on its way still.
 if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
 
@@ -142,7 +149,7 @@ addEventListener("pagehide", () => rendered && !started && report());
 
 // What the page shows comes first: on a slow line the wasm would take half of it away from the page's picture. The server
 // leaves out its preload. `load` waits for no picture that is further down.
-const loaded = () => new Promise((done) => {
+const arrived = () => new Promise((done) => {
   if (document.readyState === "complete") done();
   addEventListener("load", done);
   setTimeout(done, 3000);
@@ -163,33 +170,47 @@ addEventListener("submit", (event) => {
   link.remove();
 });
 
-// What suggests titles is loaded when somebody is about to type.
+// What few need is loaded when it is used, and then once: a module, or the reason why there is none.
 const bring = (address) => import(new URL(address, document.baseURI));
-let suggesting;
-async function suggest(finder) {
+const loaded = {};
+async function ask(module, what, ...given) {
+  const used = await (loaded[module] ||= bring(module).then(async (used) => (await used.default(), used)));
+  return used[what](...given);
+}
+async function use(module, what, ...given) {
   try {
-    const suggests = await bring(finder);
-    await suggests.default();
-    suggests.suggest(bring);
+    await ask(module, what, ...given);
+    return true;
   } catch (reason) {
     console.warn("bantin:", reason);
-    suggesting = undefined;
+    delete loaded[module];
   }
 }
-addEventListener("focusin", ({ target }) => {
-  if (config.finder && target.matches(FIELD)) suggesting ||= suggest(config.finder);
+
+// Titles are suggested to who is about to type.
+let suggesting;
+addEventListener("focusin", async ({ target }) => {
+  if (!config.finder || suggesting || !target.matches(FIELD)) return;
+  suggesting = true;
+  suggesting = await use(config.finder, "suggest", bring);
+});
+
+addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-aid]");
+  if (!button || !config.aids) return;
+  button.classList.toggle("failed", !(await use(config.aids, "aid", button.dataset.aid)));
 });
 
 addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, altKey, target } = event;
   const field = $("bantin").querySelector(FIELD);
-  if (key !== "/" || ctrlKey || metaKey || altKey || !field || target.closest("input,textarea,select,[contenteditable]")) return;
+  if (key !== "/" || ctrlKey || metaKey || altKey || !field || document.documentElement.dataset.keys || target.closest("input,textarea,select,[contenteditable]")) return;
   event.preventDefault();
   field.focus();
 });
 
 async function start() {
-  if (rendered) await loaded();
+  if (rendered) await arrived();
   const glue = await import($("bantin-glue").href);
   // As the preload asked for it: another mode would fetch it a second time.
   const wasm = fetch($("bantin-wasm").href, { mode: "no-cors", credentials: "include" });

@@ -43,7 +43,7 @@ impl Asked {
             language: Language::of_tag(language).unwrap_or_default(),
             addresses: Arc::clone(&page.config.addresses),
             date_form: page.config.date_form,
-            searches: true,
+            own_page: true,
         };
         Ok(Self { edition, page })
     }

@@ -29,6 +29,7 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
         .with(category.clone().map(kicker))
         .with(el(heading).attr("lang", lang.clone()).with(edition.title_of(article)))
         .with(byline(article, edition, views))
+        .with(edition.own_page.then(|| aids(edition)))
         .with(translations(article, edition))
         .with(article.summary.clone().map(summary));
     let picture = lead_picture(article, html);
@@ -47,6 +48,14 @@ pub fn article(article: &Article, html: &CleanHtml, edition: &Edition, views: Ma
         .with(article.external_url.clone().map(original))
         .with(attachments::attachments(&article.attachments, edition))
         .with(neighbours::neighbours(&article.newer, &article.older, edition))
+}
+
+/// What can be done with it. A script does it, and where there is none the buttons are not seen.
+fn aids(edition: &Edition) -> Element {
+    let text = edition.text();
+    let button =
+        |aid: &'static str, name: &'static str| el("button.plain type=button").attr("data-aid", aid).with(name);
+    el("p.aids").with(button("share", text.share)).with(button("print", text.print))
 }
 
 /// When, by whom, corrected when, read how often.

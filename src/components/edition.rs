@@ -17,8 +17,9 @@ pub struct Edition {
     pub addresses: Arc<Addresses>,
     /// How the date beside an article is written.
     pub date_form: DateForm,
-    /// Whether what is asked is answered: then there is a field for it.
-    pub searches: bool,
+    /// Whether the page is the site's own: then it has a field for searching and aids for reading. Elements and frames on other pages
+    /// have neither.
+    pub own_page: bool,
 }
 
 impl Edition {

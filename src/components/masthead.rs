@@ -1,4 +1,5 @@
-//! The top of every page: the site's name, as a newspaper has it, and the way to the other language.
+//! The top of every page: the site's name, as a newspaper has it, the field for searching, how the page is shown, and the way to the
+//! other language.
 
 use super::Edition;
 use crate::markup::{Element, Markup, el};
@@ -16,10 +17,14 @@ pub fn masthead(edition: &Edition, route: &Route) -> Element {
     };
     let others = edition.addresses.languages.iter().filter(|language| **language != edition.language);
     // The page for searching has its own.
-    let search = (edition.searches && !matches!(route, Route::Search { .. })).then(|| field(edition));
+    let search = (edition.own_page && !matches!(route, Route::Search { .. })).then(|| field(edition));
+    let aids = edition.own_page.then(|| {
+        let hidden = el("span.visually-hidden").with(format!(" – {}", edition.text().display));
+        el("button.plain type=button data-aid=display").with("Aa").with(hidden)
+    });
     let home = el("a").attr("href", edition.href(&Route::Home)).attr("rel", "home");
     let nameplate = el("p.nameplate").with(home.with(edition.site.name.clone()));
-    el("header.masthead").with(nameplate).with(search).with(others.map(link).collect::<Markup>())
+    el("header.masthead").with(nameplate).with(search).with(aids).with(others.map(link).collect::<Markup>())
 }
 
 /// The field for searching: a plain form, which needs no script.

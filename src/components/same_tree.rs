@@ -138,7 +138,7 @@ fn edition() -> impl Strategy<Value = Edition> {
         let site = Site { id: "demo".into(), name, url: None, languages: languages.clone(), categories };
         let language = language.copied().unwrap_or_default();
         let addresses = Arc::new(Addresses::paths("/tin/", &languages));
-        Edition { site: Arc::new(site), language, addresses, date_form, searches: true }
+        Edition { site: Arc::new(site), language, addresses, date_form, own_page: true }
     })
 }
 

@@ -150,7 +150,7 @@ mod tests {
         let categories = vec![Category { slug: "a".into(), name: "Mục A".into(), name_en: None }];
         let site = Site { categories, ..Site::default() };
         let addresses = Arc::new(Addresses::paths("/", &[Language::Vi]));
-        Edition { site: Arc::new(site), language: Language::Vi, addresses, date_form: DateForm::Day, searches: true }
+        Edition { site: Arc::new(site), language: Language::Vi, addresses, date_form: DateForm::Day, own_page: true }
     }
 
     fn html(search: &Search, found: &Found) -> String {

@@ -60,5 +60,5 @@ fn edition(site: Arc<Site>, language: Language, config: &Config) -> Edition {
         }
         _ => config.addresses.clone(),
     };
-    Edition { site, language, addresses, date_form: config.date_form, searches: config.finder.is_some() }
+    Edition { site, language, addresses, date_form: config.date_form, own_page: config.finder.is_some() }
 }

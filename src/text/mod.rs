@@ -3,6 +3,7 @@
 //! This room exists so that no component holds a sentence of its own and a language is one file. It may import the
 //! crates `api` and `feed`, and nothing of the application.
 
+mod aids;
 mod date;
 mod en;
 mod number;
@@ -10,6 +11,7 @@ mod search;
 mod size;
 mod vi;
 
+pub use aids::{AidsText, aids_text};
 pub use date::{DateForm, date};
 pub use number::number;
 pub use search::{SearchText, search_text};
@@ -26,6 +28,12 @@ pub struct Text {
     pub skip_to_content: &'static str,
     /// Searching: its page, its field, its button.
     pub search: &'static str,
+    /// How the page is shown: opens the choice of it.
+    pub display: &'static str,
+    /// Hands an article on.
+    pub share: &'static str,
+    /// Prints an article.
+    pub print: &'static str,
     /// The front page, in the menu and the breadcrumb.
     pub home: &'static str,
     /// Names the menu of categories to a screen reader.

@@ -15,6 +15,7 @@
 
 mod accessibility;
 mod ahead;
+mod aids;
 mod browser;
 mod counter;
 mod door;

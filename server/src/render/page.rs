@@ -68,7 +68,7 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         let (key, place) = if exported { ("files", format!("{base}{ANSWERS}")) } else { ("api", api.clone()) };
         config.insert(key.to_owned(), place.into());
         config.extend(site.settings.date_form.as_ref().map(|form| ("date_form".to_owned(), form.as_str().into())));
-        let modules = if exported { ["finder", "shelf"].as_slice() } else { &["finder"] };
+        let modules = if exported { ["aids", "finder", "shelf"].as_slice() } else { &["aids", "finder"] };
         let module = |key: &&str| Some(((*key).to_owned(), format!("{base}{}", shell.module(key)?).into()));
         config.extend(modules.iter().filter_map(module));
         config.extend(article.as_ref().map(|(number, _)| ("article".to_owned(), (*number).into())));

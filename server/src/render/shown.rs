@@ -50,7 +50,7 @@ pub fn edition(site: &SiteContent, language: Language) -> Edition {
         language,
         addresses: Arc::new(site.settings.addresses()),
         date_form,
-        searches: true,
+        own_page: true,
     }
 }
 

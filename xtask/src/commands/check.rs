@@ -55,7 +55,7 @@ fn lints_for_wasm(workspace: &Workspace) -> Result<()> {
         .args(["--", "-D", "warnings"])
         .run()?;
     // By themselves: together they would be looked at with features that they are never built with.
-    for alone in [["bantin-formats"].as_slice(), &["bantin-finder", "bantin-shelf"]] {
+    for alone in [["bantin-formats"].as_slice(), &["bantin-finder", "bantin-shelf"], &["bantin-aids"]] {
         workspace
             .cargo("clippy")
             .args(alone.iter().flat_map(|package| ["--package", package]))

@@ -18,13 +18,14 @@ pub(super) struct Crate {
 pub(super) const FRONT: &str = "bantin";
 
 /// The crates, the front end first.
-pub(super) const CRATES: [Crate; 9] = [
+pub(super) const CRATES: [Crate; 10] = [
     Crate { name: FRONT, folder: "", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_server", folder: "server", uses: &[FRONT, "bantin_api", "bantin_feed", "bantin_search"] },
     // A wasm of its own each, which must not bring the front end's code a second time.
     Crate { name: "bantin_reader", folder: "reader", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_formats", folder: "formats", uses: &["bantin_feed"] },
     Crate { name: "bantin_finder", folder: "finder", uses: &[FRONT, "bantin_api"] },
+    Crate { name: "bantin_aids", folder: "aids", uses: &[FRONT, "bantin_api", "bantin_feed"] },
     Crate { name: "bantin_shelf", folder: "shelf", uses: &[FRONT, "bantin_api", "bantin_feed", "bantin_search"] },
     // What both sides of the wire are made of.
     Crate { name: "bantin_feed", folder: "feed", uses: &[] },

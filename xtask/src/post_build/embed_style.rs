@@ -21,6 +21,32 @@ const OFFERED: [(&str, &str); 8] = [
     ("--serif", "heading-font"),
 ];
 
+/// How the preludes of rules begin that only a site's own page needs: what is the page's, searching, the aids for reading, and what a
+/// visitor has chosen of how pages are shown.
+const PAGES_ALONE: [&str; 21] = [
+    "@font-face",
+    "::view-transition",
+    "html",
+    "main",
+    "#bantin",
+    ".skip",
+    ".starting",
+    ".search",
+    ".suggested",
+    ".asked",
+    ".days",
+    ".offered",
+    ".found",
+    ".results",
+    ".filters",
+    ".headline mark",
+    "mark",
+    ".aids",
+    ".failed[data-aid]",
+    "[data-aid]",
+    ":root[",
+];
+
 /// A rule, or an at-rule with what is in its braces.
 #[derive(Debug, PartialEq, Eq)]
 struct Rule<'a> {
@@ -44,9 +70,7 @@ pub(super) fn of_page(page: &str, own: &str) -> String {
 
 fn write_rule(rule: &Rule<'_>, dark: &BTreeMap<&str, &str>, out: &mut String) {
     let prelude = rule.prelude;
-    let is_pages_alone = ["@font-face", "::view-transition", "html", "main", "#bantin", ".skip", ".starting"]
-        .iter()
-        .any(|start| prelude.starts_with(start));
+    let is_pages_alone = PAGES_ALONE.iter().any(|start| prelude.starts_with(start));
     if is_pages_alone || prelude.contains("print") || prelude.contains("prefers-color-scheme") {
         return;
     }
@@ -94,7 +118,8 @@ fn tokens(body: &str, dark: &BTreeMap<&str, &str>) -> String {
 
 fn dark_tokens(css: &str) -> BTreeMap<&str, &str> {
     let media = rules(css).into_iter().filter(|rule| rule.prelude.contains("prefers-color-scheme"));
-    media.flat_map(|media| rules(media.body)).flat_map(|root| declarations(root.body)).collect()
+    let roots = media.flat_map(|media| rules(media.body)).filter(|root| !root.prelude.starts_with(":root["));
+    roots.flat_map(|root| declarations(root.body)).collect()
 }
 
 fn declarations(body: &str) -> Vec<(&str, &str)> {
@@ -214,5 +239,14 @@ mod tests {
             let made = of_page("", own);
             assert!(!made.contains("rem") && !made.contains("vw"), "{made}");
         }
+    }
+
+    #[test]
+    fn what_a_visitor_of_the_site_has_chosen_is_not_for_embeds() {
+        let page = ":root{--ink:#111}@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#eee}}\
+            :root[data-contrast]{--ink:#000}@media (prefers-color-scheme:dark){:root[data-contrast]{--ink:#fff}}.aids{gap:1px}";
+        let made = of_page(page, "");
+        assert!(made.contains("light-dark(#111,#eee)"), "{made}");
+        assert!(!made.contains("#fff") && !made.contains("#000") && !made.contains("aids"), "{made}");
     }
 }

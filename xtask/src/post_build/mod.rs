@@ -38,11 +38,12 @@ struct OnDemand {
 }
 
 /// All of them: Trunk leaves them without a hash in their names.
-const ON_DEMAND: [OnDemand; 4] = [
+const ON_DEMAND: [OnDemand; 5] = [
     OnDemand { name: "bantin-reader", placeholder: "READER" },
     OnDemand { name: "bantin-formats", placeholder: "FORMATS" },
     OnDemand { name: "bantin-finder", placeholder: "FINDER" },
     OnDemand { name: "bantin-shelf", placeholder: "SHELF" },
+    OnDemand { name: "bantin-aids", placeholder: "AIDS" },
 ];
 
 /// Whether a file belongs to one of those.

@@ -102,7 +102,7 @@ fn edition(site: &SiteContent, language: Language, marks: &Marks) -> Edition {
     let edition = edition_of(site, language);
     let mut addresses = (*edition.addresses).clone();
     addresses.base.insert_str(0, &marks.at(Hole::Origin.place()));
-    Edition { addresses: Arc::new(addresses), ..edition }
+    Edition { addresses: Arc::new(addresses), own_page: false, ..edition }
 }
 
 /// The numbers of a page, as HTML.
