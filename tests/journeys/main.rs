@@ -31,6 +31,7 @@ mod new_window;
 mod paging;
 mod pasted;
 mod phone;
+mod printing;
 mod privacy;
 mod reading;
 mod rendered;

@@ -23,8 +23,9 @@ const OFFERED: [(&str, &str); 8] = [
 
 /// How the preludes of rules begin that only a site's own page needs: what is the page's, searching, the aids for reading, and what a
 /// visitor has chosen of how pages are shown.
-const PAGES_ALONE: [&str; 21] = [
+const PAGES_ALONE: [&str; 22] = [
     "@font-face",
+    "@page",
     "::view-transition",
     "html",
     "main",
