@@ -35,13 +35,35 @@ pub(crate) fn language() -> Language {
 /// Opens a dialogue that holds `inside` under a heading. `on` is called with each button that is pressed in it and each choice that is
 /// made; a button whose value is `close` closes it.
 pub(crate) fn open(inside: &Markup, on: impl Fn(&HtmlDialogElement, &Element) + 'static) -> Option<HtmlDialogElement> {
+    let dialogue = made(inside, "aid", on, || {})?;
+    dialogue.show_modal().ok()?;
+    Some(dialogue)
+}
+
+/// The same beside the page, which can be used meanwhile; `ended` is called when it is closed.
+pub(crate) fn stay(
+    inside: &Markup,
+    on: impl Fn(&HtmlDialogElement, &Element) + 'static,
+    ended: impl Fn() + 'static,
+) -> Option<HtmlDialogElement> {
+    let dialogue = made(inside, "aid beside", on, ended)?;
+    dialogue.show();
+    Some(dialogue)
+}
+
+fn made(
+    inside: &Markup,
+    class: &str,
+    on: impl Fn(&HtmlDialogElement, &Element) + 'static,
+    ended: impl Fn() + 'static,
+) -> Option<HtmlDialogElement> {
     style();
     let document = document()?;
     let dialogue: HtmlDialogElement = document.create_element("dialog").ok()?.dyn_into().ok()?;
     let mut html = String::new();
     inside.print(&mut html);
     dialogue.set_inner_html(&html);
-    dialogue.set_class_name("aid");
+    dialogue.set_class_name(class);
     // Only a name that is none can fail.
     let _ = dialogue.set_attribute("aria-labelledby", "aid-title");
     let of = dialogue.clone();
@@ -49,7 +71,10 @@ pub(crate) fn open(inside: &Markup, on: impl Fn(&HtmlDialogElement, &Element) + 
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         match event.type_().as_str() {
             // It is gone when it is closed, however that was.
-            "close" => of.remove(),
+            "close" => {
+                of.remove();
+                ended();
+            }
             "click" if target == *of.unchecked_ref::<Element>() => of.close(),
             "click" => {
                 let Ok(Some(button)) = target.closest("button") else { return };
@@ -69,7 +94,6 @@ pub(crate) fn open(inside: &Markup, on: impl Fn(&HtmlDialogElement, &Element) + 
     // It lives as long as the dialogue, which the browser keeps while it is open.
     then.forget();
     document.body()?.append_child(&dialogue).ok()?;
-    dialogue.show_modal().ok()?;
     Some(dialogue)
 }
 

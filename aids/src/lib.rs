@@ -8,9 +8,11 @@
 //! | --- | --- |
 //! | how pages are shown: size, spacing, contrast, colours | `chosen`; its dialogue: `display` |
 //! | handing an article on | `ways`; its dialogue: `sharing` |
+//! | reading an article aloud | `passages`; the player: `listening` |
 //! | a dialogue | `dialogue` and `style.css` |
 
 pub mod chosen;
+pub mod passages;
 pub mod ways;
 
 #[cfg(target_arch = "wasm32")]
@@ -18,18 +20,21 @@ mod dialogue;
 #[cfg(target_arch = "wasm32")]
 mod display;
 #[cfg(target_arch = "wasm32")]
+mod listening;
+#[cfg(target_arch = "wasm32")]
 mod sharing;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Gives the aid of a button: `display`, `share`, `print`. Whoever calls this must have been asked to by a click.
+    /// Gives the aid of a button: `display`, `listen`, `share`, `print`. Whoever calls this must have been asked to by a click.
     #[wasm_bindgen]
     pub fn aid(name: &str) {
         match name {
             "display" => crate::display::open(),
             "share" => crate::sharing::share(),
+            "listen" => crate::listening::listen(),
             // A browser that cannot print says so itself.
             "print" => _ = web_sys::window().map(|window| window.print()),
             _ => {}

@@ -55,7 +55,7 @@ fn aids(edition: &Edition) -> Element {
     let text = edition.text();
     let button =
         |aid: &'static str, name: &'static str| el("button.plain type=button").attr("data-aid", aid).with(name);
-    el("p.aids").with(button("share", text.share)).with(button("print", text.print))
+    el("p.aids").with(button("listen", text.listen)).with(button("share", text.share)).with(button("print", text.print))
 }
 
 /// When, by whom, corrected when, read how often.

@@ -8,6 +8,7 @@ pub(super) static TEXT: Text = Text {
     skip_to_content: "Skip to the content",
     search: "Search",
     display: "text size, colours",
+    listen: "Listen",
     share: "Share",
     print: "Print",
     home: "Home",

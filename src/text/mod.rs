@@ -30,6 +30,8 @@ pub struct Text {
     pub search: &'static str,
     /// How the page is shown: opens the choice of it.
     pub display: &'static str,
+    /// Reads an article aloud.
+    pub listen: &'static str,
     /// Hands an article on.
     pub share: &'static str,
     /// Prints an article.

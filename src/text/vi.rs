@@ -8,6 +8,7 @@ pub(super) static TEXT: Text = Text {
     skip_to_content: "Bỏ qua, đến nội dung chính",
     search: "Tìm kiếm",
     display: "cỡ chữ, màu nền",
+    listen: "Nghe bài",
     share: "Chia sẻ",
     print: "In bài",
     home: "Trang chủ",

@@ -27,6 +27,7 @@ mod hidden;
 mod how_counted;
 mod http;
 mod keyboard;
+mod listening;
 mod new_window;
 mod paging;
 mod pasted;

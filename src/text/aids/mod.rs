@@ -50,6 +50,26 @@ pub struct AidsText {
     pub address: &'static str,
     /// By mail.
     pub mail: &'static str,
+    /// Names the player of an article that is read aloud.
+    pub listen: &'static str,
+    /// Pauses it.
+    pub pause: &'static str,
+    /// Goes on.
+    pub resume: &'static str,
+    /// Ends it.
+    pub stop: &'static str,
+    /// How fast it is read.
+    pub speed: &'static str,
+    /// One paragraph back.
+    pub passage_back: &'static str,
+    /// One paragraph on.
+    pub passage_on: &'static str,
+    /// That the browser cannot speak at all.
+    pub no_speech: &'static str,
+    /// That it has no voice of Vietnamese, and how one is added.
+    pub no_vietnamese: &'static str,
+    /// That it has no voice of the article's language.
+    pub no_voice: &'static str,
 }
 
 /// The strings of a language.
