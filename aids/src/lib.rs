@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | how pages are shown: size, spacing, contrast, colours | `chosen`; its dialogue: `display` |
 //! | handing an article on | `ways`; its dialogue: `sharing` |
-//! | reading an article aloud | `passages`; the player: `listening` |
+//! | reading an article aloud | `listening`: whether there is a voice; `reading`: what is spoken; `passages`: in which pieces; `player`: what is seen of it |
 //! | a dialogue | `dialogue` and `style.css` |
 
 pub mod chosen;
@@ -21,6 +21,10 @@ mod dialogue;
 mod display;
 #[cfg(target_arch = "wasm32")]
 mod listening;
+#[cfg(target_arch = "wasm32")]
+mod player;
+#[cfg(target_arch = "wasm32")]
+mod reading;
 #[cfg(target_arch = "wasm32")]
 mod sharing;
 

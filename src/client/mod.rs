@@ -7,9 +7,10 @@ pub mod counting;
 
 use crate::clean_html::CleanHtml;
 use crate::config::{self, Config, Source};
-use crate::data::{FOUND_PATH, GONE_PATH, Listing, Query, WHOLE_PATH, Whole, article_path, elsewhere, file_of};
+use crate::data::{GONE_PATH, Listing, Query, RENDERED_PATH, WHOLE_PATH, Whole, article_path, elsewhere, file_of};
 use crate::error::LoadError;
 use crate::platform::answers;
+use crate::platform::document;
 use crate::platform::fetch::get;
 use crate::platform::finder;
 use crate::platform::json::Tree;
@@ -92,11 +93,11 @@ impl Client {
         Ok((title, CleanHtml::from_cleaner(html)))
     }
 
-    /// What the page shows that was opened, where that is one of a search. Known once: the next page is another.
+    /// What the page shows that was opened, where it is to be taken as it is. Known once: the next page is another.
     #[must_use]
-    pub fn rendered_search(&self) -> Option<CleanHtml> {
-        answers::take_now(&self.on_shelf(FOUND_PATH))?;
-        finder::rendered(".found-page").map(CleanHtml::from_cleaner)
+    pub fn rendered(&self) -> Option<CleanHtml> {
+        answers::take_now(&self.on_shelf(RENDERED_PATH))?;
+        document::html_in(".rendered").map(CleanHtml::from_cleaner)
     }
 
     /// Everything that a site without a server of ours has, each article with the text that it can be found by.

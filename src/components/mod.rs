@@ -30,6 +30,9 @@ pub use edition::Edition;
 
 use crate::markup::{Element, el};
 
+/// What the content of a page stands in that the application takes as it was rendered, in the words of [`el`].
+pub const RENDERED: &str = "div.rendered";
+
 /// A date, for machines and for people, as [`Edition::time`] gives it.
 fn time((machine, human): (String, String)) -> Element {
     el("time").attr("datetime", machine).with(human)

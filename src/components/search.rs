@@ -1,9 +1,9 @@
 //! The page for searching: its field, what is found, and by what that can be narrowed.
 
-use super::Edition;
 use super::breadcrumb::breadcrumb;
 use super::card::{self, Card};
 use super::pagination::{self, Pages};
+use super::{Edition, RENDERED};
 use crate::data::{Found, Hit, Search};
 use crate::markup::{Element, Markup, el};
 use crate::route::Route;
@@ -19,13 +19,10 @@ pub fn title(search: &Search, edition: &Edition) -> String {
     if search.q.is_empty() { name.to_owned() } else { format!("{name}: {}", search.q) }
 }
 
-/// What the page stands in, in the words of [`el`].
-pub const FOUND: &str = "div.found-page";
-
 /// The whole page; `found` is `None` where nothing was asked.
 #[must_use]
 pub fn page(search: &Search, found: Option<&Found>, edition: &Edition) -> Element {
-    el(FOUND).with(content(search, found, edition))
+    el(RENDERED).with(content(search, found, edition))
 }
 
 /// What stands in it.

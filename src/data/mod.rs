@@ -21,8 +21,9 @@ pub use whole::Whole;
 /// whatever their address is; no request asks for it.
 pub const GONE_PATH: &str = "/gone";
 
-/// Where a page that shows what is found says so: it is taken over as it is, and no request asks for it.
-pub const FOUND_PATH: &str = "/found";
+/// Where a page says that it is taken over as the server has rendered it: the application itself cannot make it, or not without asking.
+/// No request asks for it.
+pub const RENDERED_PATH: &str = "/rendered";
 
 /// Where a site without a server of ours has all of its articles at once, each with the text that it can be found by.
 pub const WHOLE_PATH: &str = "/whole";

@@ -7,6 +7,7 @@ pub mod article;
 pub mod category;
 pub mod home;
 pub mod not_found;
+pub mod rendered;
 pub mod search;
 pub mod site;
 
@@ -91,6 +92,9 @@ pub fn listing(client: &Client, query: Query) -> Loadable<Listing> {
 pub fn page(desk: Desk, route: Route) -> Markup {
     if !matches!(route, Route::Article { .. }) {
         desk.live.follow_article(None);
+    }
+    if let Some(page) = rendered::rendered(&desk) {
+        return page;
     }
     match route {
         Route::Home => home::home(desk),

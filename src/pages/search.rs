@@ -1,7 +1,7 @@
-//! What is found: its page is made by a module that is loaded for it, or came from the server as it is.
+//! What is found: its page is made by a module that is loaded for it.
 
 use super::Desk;
-use crate::components::search::FOUND;
+use crate::components::RENDERED;
 use crate::components::skeleton::{Shape, skeleton};
 use crate::error::LoadError;
 use crate::markup::{Markup, el, live};
@@ -10,11 +10,6 @@ use crate::state::loadable::{Load, Loadable};
 /// The page of a search.
 pub fn search(desk: Desk, query: String) -> Markup {
     desk.reports.shown(None);
-    if let Some(html) = desk.client.rendered_search() {
-        // Its title stands there already.
-        desk.navigation.arrived();
-        return el(FOUND).html(html).into();
-    }
     let (client, finder) = (desk.client.clone(), desk.finder.clone());
     let language = desk.edition.language;
     let load = Loadable::new(move || {
@@ -26,7 +21,7 @@ pub fn search(desk: Desk, query: String) -> Markup {
         Load::Ready(page) => {
             let (title, html) = &*page;
             desk.shown(Some(title));
-            el(FOUND).html(html.clone()).into()
+            el(RENDERED).html(html.clone()).into()
         }
         Load::Failed(error) => desk.failed(error, load),
     })

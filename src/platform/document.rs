@@ -21,6 +21,12 @@ pub fn text_of(id: &str) -> Option<String> {
     document()?.get_element_by_id(id)?.text_content()
 }
 
+/// The HTML inside the first element that a selector finds.
+#[must_use]
+pub fn html_in(selector: &str) -> Option<String> {
+    Some(document()?.query_selector(selector).ok()??.inner_html())
+}
+
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

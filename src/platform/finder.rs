@@ -1,6 +1,5 @@
 //! The finder: a small wasm that makes the page of what is found, loaded when somebody searches.
 
-use super::document::document;
 use super::modules;
 use crate::error::LoadError;
 use js_sys::Reflect;
@@ -13,10 +12,4 @@ pub async fn found(finder: &str, query: &str, language: &str) -> Result<[String;
     let page = modules::ask(finder, "found", [&query.into(), &language.into()]).await?;
     let part = |at: u32| Reflect::get_u32(&page, at).ok().and_then(|part| part.as_string()).unwrap_or_default();
     Ok([part(0), part(1)])
-}
-
-/// The HTML inside the first element that a selector finds, which a server of ours has rendered.
-#[must_use]
-pub fn rendered(selector: &str) -> Option<String> {
-    Some(document()?.query_selector(selector).ok()??.inner_html())
 }

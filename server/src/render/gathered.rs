@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bantin::components::front;
-use bantin::data::{self, FOUND_PATH, GONE_PATH, IN_SEARCH, Listing, Query, Search, Whole, article_path, day_of};
+use bantin::data::{self, GONE_PATH, IN_SEARCH, Listing, Query, RENDERED_PATH, Search, Whole, article_path, day_of};
 use bantin::error::LoadError;
 use bantin::route::Route;
 use bantin_feed::{Feed, read_written};
@@ -33,10 +33,15 @@ pub(super) async fn gather(content: &Arc<Content>, site: &SiteContent, route: &R
         Route::Article { id, .. } => asking.article(id).await,
         Route::Search { query } => asking.search(Search::read(query)).await,
         Route::HowCounted => {
-            Ok(Gathered { shown: Shown::HowCounted, answers: Answers::new(), generation: None, missed: None })
+            Ok(Gathered { shown: Shown::HowCounted, answers: as_rendered(), generation: None, missed: None })
         }
         Route::NotFound => Ok(Gathered::not_found(None)),
     }
+}
+
+/// The page itself is the answer.
+fn as_rendered() -> Answers {
+    vec![(RENDERED_PATH.to_owned(), Answer::Status(200))]
 }
 
 impl Gathered {
@@ -123,8 +128,7 @@ impl Asking<'_> {
     async fn search(&self, search: Search) -> Result<Gathered, StoreError> {
         let of = |search, found, missed| {
             // A plain file is one for all questions.
-            let answers =
-                if self.exported { Answers::new() } else { vec![(FOUND_PATH.to_owned(), Answer::Status(200))] };
+            let answers = if self.exported { Answers::new() } else { as_rendered() };
             Gathered { shown: Shown::Search(search, found), answers, generation: None, missed }
         };
         if !search.asks() {

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::gathered::Gathered;
 use super::head::Head;
 use super::hole::Hole;
-use super::shell::{Client, Parts, Shell};
+use super::shell::{Parts, Shell};
 use super::shown::{Shown, edition};
 use super::{answers, head};
 use crate::content::{Marks, Pieces, SiteContent};
@@ -59,8 +59,6 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         Shown::Article(number, whole) => Some((*number, whole.article.slug.clone())),
         _ => None,
     };
-    // A page of the server's alone is not taken over.
-    let client = !matches!(shown, Shown::HowCounted);
     let api = format!("{base}api/v1/sites/{}", site.site.id);
     let exported = site.settings.exported;
     let mut config = json!({ "site": site.site, "base": base, "addressing": "path" });
@@ -82,10 +80,8 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
         title: &edition.title(shown.title(&edition).as_deref()),
         head: &head::html(&head),
         style: &style.text,
-        client: client.then(|| Client {
-            config: answers::in_script(&config.to_string()),
-            answers: answers::json(answers, &marks),
-        }),
+        config: &answers::in_script(&config.to_string()),
+        answers: &answers::json(answers, &marks),
         root: &shown.html(&edition, route, &marks, !exported),
         token: (!exported).then(|| format!("{api}/visits/{}", marks.at(Hole::Token.place()))),
     });
@@ -93,17 +89,16 @@ pub(super) fn render(shell: &Shell, site: &SiteContent, language: Language, rout
     // What visitors look for is nobody's business.
     let pieces = if matches!(shown, Shown::Search(..)) { pieces.for_one() } else { pieces };
     let (read, numbers) = (article.as_ref().map(|(number, _)| *number), Numbers::Site(CounterLayout::default()));
-    let policy = policy(&style.hash, client).into();
+    let policy = policy(&style.hash).into();
     Page { status: shown.status(), pieces, edition, article, read, numbers, policy, missed }
 }
 
 /// What a page may load whose style has this hash. Pictures may come from any https address: articles have them. A frame is a
 /// player of videos, which the client opens when a visitor wants it. What is not
 /// named is the next page of a listing, which Firefox fetches ahead.
-fn policy(style: &str, client: bool) -> String {
-    let (script, frames) = if client { ("'self' 'wasm-unsafe-eval'", PLAYER_ORIGINS) } else { ("'none'", "'none'") };
+fn policy(style: &str) -> String {
     format!(
-        "default-src 'self'; object-src 'none'; frame-src {frames}; worker-src 'none'; script-src {script}; style-src 'self' {style}; \
+        "default-src 'self'; object-src 'none'; frame-src {PLAYER_ORIGINS}; worker-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {style}; \
          img-src 'self' https: data:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )

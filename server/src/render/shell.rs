@@ -32,21 +32,14 @@ pub struct Parts<'p> {
     pub head: &'p str,
     /// The style sheet.
     pub style: &'p str,
-    /// What the client is told that takes the page over; `None` where none does.
-    pub client: Option<Client>,
+    /// The configuration of the client, which takes the page over: JSON that cannot end a script.
+    pub config: &'p str,
+    /// The answers to what it would ask for first, likewise.
+    pub answers: &'p str,
     /// What is shown, as HTML.
     pub root: &'p str,
     /// The address of the picture that counts where there is no client; `None` where nobody counts.
     pub token: Option<String>,
-}
-
-/// What the client is told: JSON that cannot end a script.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// Its configuration.
-    pub config: String,
-    /// The answers to what it would ask for first.
-    pub answers: String,
 }
 
 /// A style sheet that stands in the page.
@@ -93,10 +86,7 @@ impl Shell {
     pub fn document(&self, parts: &Parts<'_>) -> String {
         let html = with_language(&self.html, parts.language);
         let html = between(&html, "<title", "</title", &escaped(parts.title));
-        let html = match &parts.client {
-            Some(client) => between(&html, "bantin-config", "</script", &client.config),
-            None => without_client(&html),
-        };
+        let html = between(&html, "bantin-config", "</script", parts.config);
         let html = match style_link(&html) {
             Some((before, after)) => format!("{before}<style>{}</style>{after}", parts.style),
             None => html,
@@ -107,15 +97,10 @@ impl Shell {
         let picture = |token: &String| {
             format!("<img class=\"visually-hidden\" src=\"{token}\" alt=\"\" width=\"1\" height=\"1\">")
         };
-        let picture = parts.token.as_ref().map(picture).unwrap_or_default();
-        let last = match &parts.client {
-            Some(Client { answers, .. }) => {
-                let script = format!("<script type=\"application/json\" id=\"bantin-answers\">{answers}</script>");
-                if picture.is_empty() { script } else { format!("{script}<noscript>{picture}</noscript>") }
-            }
-            None => picture,
-        };
-        before(&html, "</body>", &last)
+        let picture = parts.token.as_ref().map(picture).map(|picture| format!("<noscript>{picture}</noscript>"));
+        let answers = parts.answers;
+        let script = format!("<script type=\"application/json\" id=\"bantin-answers\">{answers}</script>");
+        before(&html, "</body>", &(script + &picture.unwrap_or_default()))
     }
 }
 
@@ -166,27 +151,6 @@ fn style_link(html: &str) -> Option<(&str, &str)> {
     Some((before.rsplit_once('<')?.0, after.split_once('>')?.1))
 }
 
-/// The client's page without the client: nothing that starts it, nothing for when it does not start.
-fn without_client(html: &str) -> String {
-    let html = [("<script", "</script>"), ("<template", "</template>")]
-        .iter()
-        .fold(html.to_owned(), |html, (start, end)| without(&html, start, end, |_| true));
-    without(&html, "<link", ">", |link| link.contains("bantin-glue") || link.contains("bantin-wasm"))
-}
-
-/// Leaves out what begins and ends so, where it is `meant`.
-fn without(html: &str, start: &str, end: &str, meant: impl Fn(&str) -> bool) -> String {
-    let mut parts = html.split(start);
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once(end) {
-            Some((inner, after)) if meant(inner) => kept.push_str(after),
-            _ => kept.extend([start, part]),
-        }
-    }
-    kept
-}
-
 /// Fills the application's element, and says that the server did.
 fn with_root(html: &str, root: &str) -> String {
     let place = ["<div id=bantin>", "<div id=\"bantin\">"].iter().find_map(|mark| html.split_once(mark));
@@ -233,7 +197,7 @@ mod tests {
 
     const HTML: &str = r#"<!doctype html><html class="a" lang="vi"><head><title>bantin</title><link rel="stylesheet" href="./a-1.css"><script type=application/json id=bantin-config>{}</script><link rel=preload as=fetch href=./a.wasm id=bantin-wasm><script type="module" src="./a-1.js"></script></head><body><div id=bantin><p>a</p></div><template></template></body></html>"#;
 
-    fn page(base: &str, client: bool) -> String {
+    fn page(base: &str) -> String {
         let shell = Shell::new(Some(HTML), "a{src:url(fonts/b.woff2)}");
         let style = shell.style(base, Some(210));
         shell.document(&Parts {
@@ -242,7 +206,8 @@ mod tests {
             title: "A & <b>",
             head: "<meta name=\"a\">",
             style: &style.text,
-            client: client.then(|| Client { config: "{\"c\":1}".to_owned(), answers: "{\"d\":2}".to_owned() }),
+            config: "{\"c\":1}",
+            answers: "{\"d\":2}",
             root: "<div class=\"app\">shown</div>",
             token: Some("/t".to_owned()),
         })
@@ -250,7 +215,7 @@ mod tests {
 
     #[test]
     fn a_page_holds_all_that_it_is_made_of() {
-        let html = page("/", true);
+        let html = page("/");
         assert!(html.contains(r#"<html lang="en" class="a">"#), "{html}");
         assert!(html.contains("<title>A &amp; &lt;b&gt;</title>"));
         assert!(html.contains(r#"id=bantin-config>{"c":1}</script>"#) && html.contains(r#"src="/a-1.js""#));
@@ -269,20 +234,8 @@ mod tests {
     }
 
     #[test]
-    fn without_the_client_nothing_starts_it_and_the_picture_counts() {
-        let html = page("/", false);
-        for gone in ["<script", "bantin-wasm", "<template", "noscript", "a-1.js"] {
-            assert!(!html.contains(gone), "{gone} in {html}");
-        }
-        assert!(
-            html.contains(r#"<title>A &amp; &lt;b&gt;</title>"#) && html.contains("<style>a{src:url(/fonts/b.woff2)}")
-        );
-        assert!(html.contains(r#"shown</div></div><img class="visually-hidden" src="/t""#), "{html}");
-    }
-
-    #[test]
     fn below_a_base_the_files_are_there_too() {
-        let html = page("/tin-tuc/", true);
+        let html = page("/tin-tuc/");
         assert!(html.contains(r#"url(/tin-tuc/fonts/b.woff2)"#) && html.contains(r#"src="/tin-tuc/a-1.js""#), "{html}");
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bantin::components::frame::{frame, whole};
-use bantin::components::{Edition, article, front, listing, notice, search};
+use bantin::components::{Edition, RENDERED, article, front, listing, notice, search};
 use bantin::data::{Found, Listing, Search, Whole};
 use bantin::error::LoadError;
-use bantin::markup::{Element, Markup};
+use bantin::markup::{Element, Markup, el};
 use bantin::route::Route;
 use bantin::text::DateForm;
 use bantin_api::{Category, Language};
@@ -102,7 +102,7 @@ impl Shown {
             }
             Self::Article(_, whole) => article::article(&whole.article, &whole.body, edition, views()).into(),
             Self::Search(asked, found) => search::page(asked, found.as_deref(), edition).into(),
-            Self::HowCounted => how_counted::page(edition).into(),
+            Self::HowCounted => el(RENDERED).with(how_counted::page(edition)).into(),
             Self::DeadEnd(error, category) => notice::dead_end(*error, category.as_deref(), edition).into(),
         }
     }

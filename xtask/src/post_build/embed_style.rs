@@ -23,7 +23,7 @@ const OFFERED: [(&str, &str); 8] = [
 
 /// How the preludes of rules begin that only a site's own page needs: what is the page's, searching, the aids for reading, and what a
 /// visitor has chosen of how pages are shown.
-const PAGES_ALONE: [&str; 22] = [
+const PAGES_ALONE: [&str; 23] = [
     "@font-face",
     "@page",
     "::view-transition",
@@ -45,6 +45,7 @@ const PAGES_ALONE: [&str; 22] = [
     ".aids",
     ".failed[data-aid]",
     "[data-aid]",
+    ".masthead [data-aid]",
     ":root[",
 ];
 
