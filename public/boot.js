@@ -1,7 +1,7 @@
 // Starts the application: loads the glue and the wasm that the page names, and puts what they make in the place of what the
 // server rendered. A file of its own, because the page's policy allows no inline script.
 
-// What the visitor has chosen on this device is shown before anything else is.
+// What the visitor has chosen on this device, before anything else is done.
 try {
   Object.assign(document.documentElement.dataset, JSON.parse(localStorage.getItem("bantin-display")));
 } catch (wrong) {
@@ -31,7 +31,7 @@ let taken = false;
 let pressed = false;
 const press = (event) => (pressed = event.type === "pointerdown");
 for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, press, true);
-const busy = () => pressed || page.querySelector("input:focus,textarea:focus,[contenteditable]:focus");
+const busy = () => pressed || page.querySelector("input:focus,textarea:focus,[contenteditable]:focus") || document.querySelector("dialog[open]");
 
 // A swap before the first paint would be taken for the page's largest.
 async function painted() {
@@ -164,7 +164,9 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   const link = document.createElement("a");
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  link.href = `${form.getAttribute("action")}?${asked}`;
+  const action = form.getAttribute("action");
+  // A route in a key of the query is one value there.
+  link.href = action + (action.includes("?") ? encodeURIComponent(`?${asked}`) : `?${asked}`);
   form.append(link);
   link.click();
   link.remove();
@@ -190,21 +192,22 @@ async function use(module, what, ...given) {
 // Titles are suggested to who is about to type.
 let suggesting;
 addEventListener("focusin", async ({ target }) => {
-  if (!config.finder || suggesting || !target.matches(FIELD)) return;
+  if (!taken || !config.finder || suggesting || !target.matches?.(FIELD)) return;
   suggesting = true;
   suggesting = await use(config.finder, "suggest", bring);
 });
 
 addEventListener("click", async ({ target }) => {
-  const button = target.closest("[data-aid]");
-  if (!button || !config.aids) return;
+  const button = target.closest?.("[data-aid]");
+  if (!button) return;
+  if (button.dataset.aid === "print") return print();
   button.classList.toggle("failed", !(await use(config.aids, "aid", button.dataset.aid)));
 });
 
 addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, altKey, target } = event;
   const field = $("bantin").querySelector(FIELD);
-  if (key !== "/" || ctrlKey || metaKey || altKey || !field || document.documentElement.dataset.keys || target.closest("input,textarea,select,[contenteditable]")) return;
+  if (key !== "/" || ctrlKey || metaKey || altKey || !field || document.documentElement.dataset.keys || target.closest?.("input,textarea,select,dialog,[contenteditable]")) return;
   event.preventDefault();
   field.focus();
 });

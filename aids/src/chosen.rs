@@ -1,7 +1,7 @@
 //! What a visitor has chosen of how pages are shown.
 //!
 //! It is kept on the device as a JSON object whose members become `data-` attributes of the page's root, by the script that starts the
-//! page before anything is seen; `style/chosen.css` says what each does. What is as usual is not a member.
+//! page, as soon as it runs; `style/chosen.css` says what each does. What is as usual is not a member.
 
 /// The smallest size of text.
 pub const SMALLEST: i8 = -1;

@@ -6,7 +6,7 @@ use js_sys::{Array, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CssStyleSheet, Document, Element, Event, HtmlDialogElement, HtmlElement};
+use web_sys::{CssStyleSheet, Document, Element, Event, HtmlDialogElement, HtmlElement, MouseEvent};
 
 thread_local! {
     /// Whether the page has the style of dialogues.
@@ -35,7 +35,7 @@ pub(crate) fn language() -> Language {
 /// Opens a dialogue that holds `inside` under a heading. `on` is called with each button that is pressed in it and each choice that is
 /// made; a button whose value is `close` closes it.
 pub(crate) fn open(inside: &Markup, on: impl Fn(&HtmlDialogElement, &Element) + 'static) -> Option<HtmlDialogElement> {
-    let dialogue = made(inside, "aid", on, || {})?;
+    let dialogue = made(inside, "aid", on, |_| {})?;
     dialogue.show_modal().ok()?;
     Some(dialogue)
 }
@@ -44,7 +44,7 @@ pub(crate) fn open(inside: &Markup, on: impl Fn(&HtmlDialogElement, &Element) + 
 pub(crate) fn stay(
     inside: &Markup,
     on: impl Fn(&HtmlDialogElement, &Element) + 'static,
-    ended: impl Fn() + 'static,
+    ended: impl Fn(&HtmlDialogElement) + 'static,
 ) -> Option<HtmlDialogElement> {
     let dialogue = made(inside, "aid beside", on, ended)?;
     dialogue.show();
@@ -55,10 +55,14 @@ fn made(
     inside: &Markup,
     class: &str,
     on: impl Fn(&HtmlDialogElement, &Element) + 'static,
-    ended: impl Fn() + 'static,
+    ended: impl Fn(&HtmlDialogElement) + 'static,
 ) -> Option<HtmlDialogElement> {
     style();
     let document = document()?;
+    // Whoever presses twice gets one.
+    if let Ok(Some(open)) = document.query_selector("dialog.aid:not(.beside)") {
+        open.remove();
+    }
     let dialogue: HtmlDialogElement = document.create_element("dialog").ok()?.dyn_into().ok()?;
     let mut html = String::new();
     inside.print(&mut html);
@@ -73,9 +77,14 @@ fn made(
             // It is gone when it is closed, however that was.
             "close" => {
                 of.remove();
-                ended();
+                ended(&of);
             }
-            "click" if target == *of.unchecked_ref::<Element>() => of.close(),
+            "click" if target == *of.unchecked_ref::<Element>() => {
+                // Between two buttons is inside.
+                if is_outside(&of, &event) {
+                    of.close();
+                }
+            }
             "click" => {
                 let Ok(Some(button)) = target.closest("button") else { return };
                 if button.get_attribute("value").as_deref() == Some("close") {
@@ -95,6 +104,14 @@ fn made(
     then.forget();
     document.body()?.append_child(&dialogue).ok()?;
     Some(dialogue)
+}
+
+/// Whether a click on a dialogue hit what lies behind it.
+fn is_outside(dialogue: &HtmlDialogElement, event: &Event) -> bool {
+    let Some(click) = event.dyn_ref::<MouseEvent>() else { return false };
+    let (x, y) = (f64::from(click.client_x()), f64::from(click.client_y()));
+    let rect = dialogue.get_bounding_client_rect();
+    x < rect.left() || x > rect.right() || y < rect.top() || y > rect.bottom()
 }
 
 fn style() {

@@ -1,6 +1,6 @@
 //! Aids for reading: a wasm of its own, loaded when somebody uses one.
 //!
-//! This crate exists so that the first view pays for two buttons and no more. The script that starts the application asks for an aid by
+//! This crate exists so that the first view pays for their buttons and no more. The script that starts the application asks for an aid by
 //! the name that its button has; each opens as a dialogue over the page, so that nothing of the page moves. It may import the
 //! application's `markup` and `text` and the crates `api` and `feed`.
 //!
@@ -32,15 +32,13 @@ mod sharing;
 mod entry {
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Gives the aid of a button: `display`, `listen`, `share`, `print`. Whoever calls this must have been asked to by a click.
+    /// Gives the aid of a button: `display`, `listen`, `share`. Whoever calls this must have been asked to by a click.
     #[wasm_bindgen]
     pub fn aid(name: &str) {
         match name {
             "display" => crate::display::open(),
             "share" => crate::sharing::share(),
             "listen" => crate::listening::listen(),
-            // A browser that cannot print says so itself.
-            "print" => _ = web_sys::window().map(|window| window.print()),
             _ => {}
         }
     }

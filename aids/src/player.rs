@@ -13,12 +13,12 @@ pub(crate) fn open(speech: SpeechSynthesis, voice: SpeechSynthesisVoice, text: &
     if pieces.is_empty() {
         return;
     }
-    if let Some(player) = dialogue::stay(&inside(text), pressed, reading::stop) {
+    if let Some(player) = dialogue::stay(&inside(text, voice.local_service()), pressed, reading::ended) {
         reading::begin(Reading::new(speech, voice, player, pieces));
     }
 }
 
-fn inside(text: &'static AidsText) -> Markup {
+fn inside(text: &'static AidsText, is_local: bool) -> Markup {
     let button = |value: &'static str, sign: &'static str, name: &'static str| {
         let hidden = el("span.visually-hidden").with(name);
         el("button.plain type=button").attr("value", value).with(el("span aria-hidden=true").with(sign)).with(hidden)
@@ -32,11 +32,12 @@ fn inside(text: &'static AidsText) -> Markup {
         el("h2.visually-hidden id=aid-title").with(text.listen).into(),
         el("div.abreast")
             .with(button("back", "«", text.passage_back))
-            .with(el("button.plain type=button value=pause").with(text.pause))
+            .with(el("button.plain type=button value=pause autofocus").with(text.pause))
             .with(button("on", "»", text.passage_on))
             .with(speed)
             .with(el("button type=button value=close").with(text.stop))
             .into(),
+        (!is_local).then(|| el("p.note").with(text.voice_by_net)).into(),
     ]
     .into()
 }

@@ -3,7 +3,7 @@
 use crate::dialogue::{self, document};
 use crate::passages::passages;
 use bantin::text::aids_text;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -11,7 +11,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlDialogElement, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 /// What is spoken of an article, in its order.
-const SPOKEN: &str = ".article h1, .article header .summary, .article .body :is(p, h2, h3, h4, li, figcaption, blockquote, dt, dd, tr, pre)";
+const SPOKEN: &str = ".article h1, .article header .summary, \
+    .article .body :is(p, h2, h3, h4, h5, h6, li, caption, figcaption, summary, blockquote, dt, dd, tr, pre)";
 
 /// The class of what is being spoken.
 const MARK: &str = "spoken";
@@ -22,6 +23,14 @@ const LOOK: i32 = 400;
 thread_local! {
     /// The reading that goes on.
     static READING: RefCell<Option<Reading>> = const { RefCell::new(None) };
+    /// Whether it is known already when the page is left: some browsers would speak on.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What is being spoken, and what hears of its end.
+struct Speaking {
+    utterance: SpeechSynthesisUtterance,
+    _heard: [Closure<dyn FnMut()>; 2],
 }
 
 /// A piece that is spoken at once, and the element that it is of.
@@ -38,7 +47,7 @@ pub(crate) struct Reading {
     rate: f32,
     paused: bool,
     /// Browsers forget what nobody holds, and then never say that it has ended.
-    speaking: Option<(SpeechSynthesisUtterance, Closure<dyn FnMut()>)>,
+    speaking: Option<Speaking>,
     /// Looks whether the article is still there.
     look: Option<(i32, Closure<dyn FnMut()>)>,
 }
@@ -51,18 +60,28 @@ pub(crate) fn pieces() -> Vec<Piece> {
     let elements = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
     let mut pieces = Vec::new();
     for element in elements {
-        // An item that holds paragraphs is spoken by those.
-        if element.query_selector("p, li, dd").ok().flatten().is_some() {
+        let is_row = element.tag_name() == "TR";
+        // What stands in a cell is spoken with its row.
+        if !is_row && element.closest("tr").ok().flatten().is_some() {
             continue;
         }
-        let text = match element.tag_name().as_str() {
-            "TR" => cells(&element),
-            _ => element.text_content().unwrap_or_default(),
-        };
+        let text = if is_row { cells(&element) } else { own_text(&element) };
         let element = Rc::new(element);
         pieces.extend(passages(&text).into_iter().map(|passage| (Rc::clone(&element), passage)));
     }
     pieces
+}
+
+/// The text of an element without that of lists and paragraphs in it, which are spoken by themselves.
+fn own_text(element: &Element) -> String {
+    let nodes = element.child_nodes();
+    let nodes = (0..nodes.length()).filter_map(|at| nodes.item(at));
+    let own = nodes.filter(|node| {
+        let of_its_own =
+            |inner: &Element| inner.matches("p, ul, ol, dl, table, figure, blockquote, details").unwrap_or(false);
+        !node.dyn_ref::<Element>().is_some_and(of_its_own)
+    });
+    own.filter_map(|node| node.text_content()).collect()
 }
 
 /// The cells of a row, a breath between two.
@@ -74,6 +93,17 @@ fn cells(row: &Element) -> String {
 
 /// Begins a reading.
 pub(crate) fn begin(reading: Reading) {
+    stop();
+    // What another page has left to be spoken is not wanted any more.
+    reading.speech.cancel();
+    if !LEAVING.replace(true)
+        && let Some(window) = web_sys::window()
+    {
+        let left = Closure::<dyn FnMut()>::new(stop);
+        // Only an invalid name of an event can fail.
+        let _ = window.add_event_listener_with_callback("pagehide", left.as_ref().unchecked_ref());
+        left.forget();
+    }
     READING.set(Some(reading));
     with(|reading| {
         reading.watch();
@@ -91,6 +121,16 @@ pub(crate) fn with(then: impl FnOnce(&mut Reading)) {
             then(reading);
         }
     });
+}
+
+/// A player was closed: its reading ends, if it has not ended and given way to another.
+pub(crate) fn ended(player: &HtmlDialogElement) {
+    let is_its = READING.with(|reading| {
+        reading.try_borrow().is_ok_and(|reading| reading.as_ref().is_some_and(|reading| reading.player == *player))
+    });
+    if is_its {
+        stop();
+    }
 }
 
 /// Ends it, if there is any.
@@ -125,7 +165,7 @@ impl Reading {
 
     /// Ends what is being spoken; what has been said of its end no longer counts.
     fn hush(&mut self) {
-        if let Some((utterance, _)) = self.speaking.take() {
+        if let Some(Speaking { utterance, .. }) = self.speaking.take() {
             utterance.set_onend(None);
             utterance.set_onerror(None);
             self.speech.cancel();
@@ -156,10 +196,19 @@ impl Reading {
             });
         });
         utterance.set_onend(Some(ended.as_ref().unchecked_ref()));
-        // A piece that cannot be spoken is passed over; the others may be.
-        utterance.set_onerror(Some(ended.as_ref().unchecked_ref()));
+        let failed = Closure::<dyn FnMut()>::new(|| spawn_local(async { with(Reading::fail) }));
+        utterance.set_onerror(Some(failed.as_ref().unchecked_ref()));
         self.speech.speak(&utterance);
-        self.speaking = Some((utterance, ended));
+        self.speaking = Some(Speaking { utterance, _heard: [ended, failed] });
+    }
+
+    /// A piece cannot be spoken: it waits there, as some devices speak only what was just asked for by a press.
+    fn fail(&mut self) {
+        if let Ok(Some(button)) = self.player.query_selector("[value=pause]")
+            && !self.paused
+        {
+            self.pause(&button);
+        }
     }
 
     /// Some browsers never go on after their own pause, so the piece is spoken anew.

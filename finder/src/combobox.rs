@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 /// How long nobody types before titles are asked for, in milliseconds.
 const RESTING: i32 = 150;
@@ -77,7 +77,10 @@ pub(crate) fn attend() {
         }
     });
     listen("click", |event| {
-        if is_in_list(event) {
+        // With a key held it opens elsewhere, and this page stays as it is.
+        let is_plain =
+            |click: &MouseEvent| !click.ctrl_key() && !click.meta_key() && !click.shift_key() && !click.alt_key();
+        if is_in_list(event) && event.dyn_ref().is_some_and(is_plain) {
             close();
             // It is answered; the field may stay where the page changes around it.
             TYPING.with_borrow(|typing| typing.iter().for_each(|typing| typing.field.set_value("")));
@@ -182,6 +185,7 @@ impl Typing {
     }
 
     fn ask(&mut self) {
+        self.stop();
         let typed = self.field.value();
         if typed.trim().is_empty() {
             return self.close();
@@ -262,6 +266,11 @@ impl Typing {
                 true
             }
             (None, "Enter", true) => self.follow(),
+            (None, "Enter", false) => {
+                // It is sent: what was about to be suggested is not wanted any more.
+                self.stop();
+                false
+            }
             _ => false,
         }
     }

@@ -1,4 +1,4 @@
-//! Searching in the browser: a third wasm, loaded when somebody searches.
+//! Searching in the browser: a wasm of its own, loaded when somebody searches.
 //!
 //! This crate exists so that who never searches does not load what shows it. The application asks it for the page of a search, which
 //! the very component makes that the server makes it with; the script that starts the application asks it to suggest titles. Where there

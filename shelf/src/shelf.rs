@@ -35,7 +35,7 @@ impl Shelf {
             typed: search.q.clone(),
             filter: Filter {
                 category: search.category.clone(),
-                language: search.lang.as_deref().map(str::to_ascii_lowercase),
+                language: search.lang.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase()),
                 since: day(&search.from).map(midnight),
                 until: day(&search.to).map(|day| midnight(day.saturating_add(1))),
             },

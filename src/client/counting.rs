@@ -37,7 +37,7 @@ impl Client {
     /// The counts that the page brought.
     #[must_use]
     pub fn counts_brought(&self) -> Option<Counts> {
-        counts_of(&answers::take_now(&self.on_shelf(COUNTS_PATH))?)
+        counts_of(&answers::take_now(&self.prefixed(COUNTS_PATH))?)
     }
 
     /// The site's counts.

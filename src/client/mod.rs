@@ -26,7 +26,7 @@ pub struct Client {
     source: Arc<Source>,
     counts: Option<Arc<str>>,
     /// What stands before the paths of its answers among those of all clients: nothing for the page's own.
-    shelf: Arc<str>,
+    prefix: Arc<str>,
 }
 
 impl Client {
@@ -37,21 +37,21 @@ impl Client {
             Source::Server(api) => Some(api.clone()),
             Source::Files(_) | Source::Feed(_) => config.counts.clone(),
         };
-        Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into), shelf: "".into() }
+        Self { source: Arc::new(config.source.clone()), counts: counts.map(Into::into), prefix: "".into() }
     }
 
     /// The same for one of several on a page, which brought no answers for any of them.
     #[must_use]
     pub fn beside_others(config: &Config) -> Self {
-        let shelf = match &config.source {
+        let prefix = match &config.source {
             Source::Server(address) | Source::Files(address) => address,
             Source::Feed(feed) => &feed.address,
         };
-        Self { shelf: shelf.as_str().into(), ..Self::new(config) }
+        Self { prefix: prefix.as_str().into(), ..Self::new(config) }
     }
 
-    fn on_shelf(&self, path: &str) -> String {
-        format!("{}{path}", self.shelf)
+    fn prefixed(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
     }
 
     /// The site: its name, its languages, its categories.
@@ -96,7 +96,7 @@ impl Client {
     /// What the page shows that was opened, where it is to be taken as it is. Known once: the next page is another.
     #[must_use]
     pub fn rendered(&self) -> Option<CleanHtml> {
-        answers::take_now(&self.on_shelf(RENDERED_PATH))?;
+        answers::take_now(&self.prefixed(RENDERED_PATH))?;
         document::html_in(".rendered").map(CleanHtml::from_cleaner)
     }
 
@@ -121,21 +121,21 @@ impl Client {
         if let Some(path) = needed(route)
             && let Some(address) = self.address(&path)
         {
-            answers::ask_ahead(self.on_shelf(&path), fetched(address));
+            answers::ask_ahead(self.prefixed(&path), fetched(address));
         }
     }
 
     /// Whether all that a page needs is there.
     #[must_use]
     pub fn is_there(&self, route: &Route) -> bool {
-        needed(route).is_some_and(|path| answers::is_there(&self.on_shelf(&path)))
+        needed(route).is_some_and(|path| answers::is_there(&self.prefixed(&path)))
     }
 
     /// Whether the page that brought the first answers was withdrawn, and the slug of the category that it belonged to. Known
     /// once: the next page is another.
     #[must_use]
     pub fn gone(&self) -> Option<Option<String>> {
-        Some(answers::take_now(&self.on_shelf(GONE_PATH))?.text())
+        Some(answers::take_now(&self.prefixed(GONE_PATH))?.text())
     }
 
     /// The address of the site's news as a feed, for whoever wants it plain.
@@ -150,7 +150,7 @@ impl Client {
     async fn articles(&self, path: &str) -> Result<Feed, LoadError> {
         let mut feed = written(&self.ask(path).await?)?;
         // A page of the server's own has its addresses as they are; so has a feed, whose reader makes them whole.
-        if let (Source::Server(api), false) = (&*self.source, self.shelf.is_empty()) {
+        if let (Source::Server(api), false) = (&*self.source, self.prefix.is_empty()) {
             let origin = origin(api);
             feed.items.iter_mut().for_each(|article| elsewhere::settle(article, origin));
         }
@@ -158,7 +158,7 @@ impl Client {
     }
 
     async fn ask(&self, path: &str) -> Result<Tree, LoadError> {
-        if let Some(answer) = answers::take(&self.on_shelf(path)).await {
+        if let Some(answer) = answers::take(&self.prefixed(path)).await {
             return answer;
         }
         if let Some(address) = self.address(path) {

@@ -162,7 +162,6 @@ impl Found {
     }
 }
 
-/// Pieces as they are answered; an empty one keeps its place.
 /// Where titles are answered that go on from what was typed.
 #[must_use]
 pub fn suggestions_path(typed: &str) -> String {
@@ -178,6 +177,7 @@ pub fn suggestions<J: Json>(answer: &J) -> Vec<Suggestion> {
     })
 }
 
+/// Pieces as they are answered; an empty one keeps its place.
 fn pieces<J: Json>(of: &J, key: &str) -> Pieces {
     of.list_at(key, |piece| Some(piece.text().unwrap_or_default()))
 }

@@ -95,6 +95,14 @@ pub fn left() -> Option<Left> {
     Some(Left { scroll, focus })
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Only a page that may not navigate refuses it.
+        let _ = window.location().reload();
+    }
+}
+
 /// Calls `then` whenever the visitor goes back, forward or to another hash, until what is given back is dropped.
 #[must_use]
 pub fn on_move(then: impl FnMut() + 'static) -> Option<Listening> {

@@ -54,7 +54,13 @@ impl Way {
             _ => self.parse(&link.location).filter(|_| link.inside)?,
         };
         // The browser goes by itself to what is no page of the application's.
-        (!matches!(place.1, Route::NotFound | Route::HowCounted)).then_some(place)
+        let is_ours = match place.1 {
+            Route::NotFound | Route::HowCounted => false,
+            // An element has no field for searching, and no page of what is found.
+            Route::Search { .. } => self.ground.is_page(),
+            _ => true,
+        };
+        is_ours.then_some(place)
     }
 
     /// The address of a place, as it is now: the host's own query may have become another.
@@ -219,6 +225,10 @@ impl Navigation {
         if let Some(place) = place
             && self.place.now().as_ref() != Some(&place)
         {
+            // The server's alone, and no longer in this document: the browser loads it anew.
+            if way.ground.is_page() && place.1 == Route::HowCounted {
+                return history::reload();
+            }
             // On a host's page the browser itself restores what it can, and the focus is the host's to place.
             if way.ground.is_page() {
                 self.arrive(Arrival::Returned(history::left().unwrap_or_default()));

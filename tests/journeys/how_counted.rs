@@ -38,5 +38,8 @@ async fn its_link_leads_out_of_the_application_and_it_is_taken_over_as_it_is(sta
     browser.sees("#bantin:not([data-rendered])").await;
     browser.click(".nameplate a").await;
     browser.sees(".lead").await;
+    browser.back().await;
+    browser.sees("#bantin:not([data-rendered]) main .article h2").await;
+    assert_eq!(browser.path().await, PAGE, "it is there when somebody comes back to it");
     browser.leave().await;
 }

@@ -18,7 +18,7 @@ const SPEECH: &str = "
         getVoices: () => voices.map((lang) => ({ lang, localService: true, name: lang })),
         speak(utterance) {
             window.spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate });
-            const end = () => utterance.onend?.(new Event('end'));
+            const end = () => (window.refused ? utterance.onerror : utterance.onend)?.(new Event('end'));
             if (window.held) waiting = end; else setTimeout(end, 1);
         },
         cancel() { waiting = undefined; },
@@ -32,7 +32,7 @@ async fn at_an_article(stage: &Stage, visitor: &str, voices: &[&str]) -> Browser
     let browser = stage.visitor(visitor).await;
     stage.server.import(&json!({
         "id": "nghe", "title": "Bài để nghe", "summary": "Tóm tắt ngắn.", "date_published": "2026-11-24T08:00:00+07:00",
-        "content_html": "<p>Câu một ở đây. Câu hai ở đây.</p><ul><li>Mục thứ nhất</li></ul>\
+        "content_html": "<p>Câu một ở đây. Câu hai ở đây.</p><ul><li>Mục thứ nhất<ul><li>Mục con</li></ul></li></ul>\
             <table><tbody><tr><td>Hẻm 1</td><td>12 hộ</td></tr></tbody></table><p>Câu cuối cùng.</p>",
     }));
     browser.open("/tim-kiem?q=bai+de+nghe").await;
@@ -56,6 +56,7 @@ async fn an_article_is_read_aloud(stage: Stage) {
         "Câu một ở đây.",
         "Câu hai ở đây.",
         "Mục thứ nhất",
+        "Mục con",
         "Hẻm 1, 12 hộ",
         "Câu cuối cùng.",
     ];
@@ -67,6 +68,12 @@ async fn an_article_is_read_aloud(stage: Stage) {
     browser.ask("window.spoken = []; window.held = true", vec![]).await;
     browser.click("[data-aid=listen]").await;
     browser.sees("h1.spoken").await;
+    // Pressed once more it begins anew, and there is one player.
+    browser.click("[data-aid=listen]").await;
+    until("it has begun anew", async || spoken(&browser).await == ["Bài để nghe"; 2]).await;
+    browser.has_had_its_turn().await;
+    assert_eq!((browser.count("dialog").await, browser.count("h1.spoken").await), (1, 1));
+    browser.ask("window.spoken.pop()", vec![]).await;
     assert_eq!(violations(&browser).await, json!([]), "with the player");
     browser.click("dialog [value=on]").await;
     browser.click("dialog [value=on]").await;
@@ -85,6 +92,13 @@ async fn an_article_is_read_aloud(stage: Stage) {
     browser.sees(".summary.spoken").await;
     browser.ask("const rate = document.querySelector('dialog select'); rate.value = '1.5'; rate.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
     until("it is read faster", async || browser.ask("return window.spoken.at(-1).rate", vec![]).await == 1.5).await;
+    // What the device refuses to speak waits for the next press.
+    browser.ask("window.held = false; window.refused = true", vec![]).await;
+    browser.click("dialog [value=on]").await;
+    until("it waits", async || browser.text("dialog [value=pause]").await.as_deref() == Some("Đọc tiếp")).await;
+    browser.ask("window.held = true; window.refused = false", vec![]).await;
+    browser.click("dialog [value=pause]").await;
+    browser.sees(".spoken").await;
     // Whoever goes on to another page is not read to any more.
     browser.click(".nameplate a").await;
     browser.sees(".lead .headline").await;

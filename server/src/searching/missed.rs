@@ -14,6 +14,9 @@ const MOST_WORDS: usize = 8;
 /// Digits of a word, at most: more are numbers of telephones and identity cards.
 const MOST_DIGITS: usize = 5;
 
+/// Digits of neighbouring words of digits alone, at most: dates have eight, telephones nine and more, whichever way they are written.
+const MOST_DIGITS_IN_A_ROW: usize = 8;
+
 /// Questions of one site on one day, at most.
 const MOST_QUESTIONS: usize = 2_000;
 
@@ -25,8 +28,11 @@ const MOST_VISITORS: usize = 1_000;
 #[must_use]
 pub fn kept(query: &Query) -> Option<String> {
     let words: Vec<&Asked> = query.words().collect();
-    let digits = |word: &&Asked| word.folded.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
-    if words.is_empty() || words.len() > MOST_WORDS || words.iter().any(digits) {
+    let digits = |word: &Asked| word.folded.bytes().filter(u8::is_ascii_digit).count();
+    let rows = words.split(|word| digits(word) < word.folded.len());
+    let is_number = words.iter().any(|word| digits(word) > MOST_DIGITS)
+        || rows.into_iter().any(|row| row.iter().map(|word| digits(word)).sum::<usize>() > MOST_DIGITS_IN_A_ROW);
+    if words.is_empty() || words.len() > MOST_WORDS || is_number {
         return None;
     }
     Some(words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" "))
@@ -48,6 +54,8 @@ impl Missed {
     /// nothing at first, then all at once, from then on each that is new.
     pub fn ask(&self, site: &str, day: i64, words: &str, visitor: [u8; 16]) -> Option<u64> {
         let mut sites = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Zones differ by a day at most.
+        sites.retain(|_, today| today.day >= day - 1);
         let today = sites.entry(site.to_owned()).or_default();
         if today.day != day {
             *today = Today { day, ..Today::default() };
@@ -99,7 +107,8 @@ mod tests {
         let kept = |typed: &str| kept(&Query::read(typed));
         assert_eq!(kept("Sửa  ĐƯỜNG \"hẻm 27\"").as_deref(), Some("sua duong hem 27"));
         assert_eq!(kept("0912345678"), None);
-        assert_eq!(kept("cccd 079123"), None);
+        assert_eq!((kept("goi 0912 345 678"), kept("0912.345.678"), kept("cccd 079123")), (None, None, None));
+        assert_eq!(kept("lich 01/01/2026").as_deref(), Some("lich 01 01 2026"));
         assert_eq!(kept("toi muon hoi ve giay to nha dat cua toi"), None);
         assert_eq!(kept("  "), None);
     }

@@ -48,7 +48,7 @@ impl Searcher {
     pub fn find(&self, of: Searched<'_>, asking: &Asking) -> Result<Finding, StoreError> {
         let catalogue = self.catalogue(of)?;
         let year = |second: i64| Some(i64::from(Timestamp::new(second, of.zone).civil().year));
-        find(&self.shelf(of.site), &catalogue, asking, &year)
+        find(&self.index(of.site), &catalogue, asking, &year)
     }
 
     /// Articles whose titles go on from what was typed, the newest first. Blocks.
@@ -56,29 +56,29 @@ impl Searcher {
     /// # Errors
     /// When the database cannot be read.
     pub fn suggest(&self, site: &str, typed: &str) -> Result<Vec<ArticleRow>, StoreError> {
-        let ids = suggest(&self.shelf(site), typed)?;
+        let ids = suggest(&self.index(site), typed)?;
         let rows = ids.into_iter().filter_map(|id| self.store.article(site, id).transpose());
         rows.collect()
     }
 
-    fn shelf<'s>(&'s self, site: &'s str) -> Shelf<'s> {
-        Shelf { store: &*self.store, site }
+    fn index<'s>(&'s self, site: &'s str) -> SiteIndex<'s> {
+        SiteIndex { store: &*self.store, site }
     }
 
     fn catalogue(&self, of: Searched<'_>) -> Result<Arc<Catalogue>, StoreError> {
         let key = (of.site.to_owned(), of.generation);
-        let read = || Ok(Arc::new(Catalogue::read(&self.shelf(of.site), of.language)?));
+        let read = || Ok(Arc::new(Catalogue::read(&self.index(of.site), of.language)?));
         self.catalogues.get_or_insert_with(&key, read)
     }
 }
 
 /// One site of a store, as an index.
-struct Shelf<'s> {
+struct SiteIndex<'s> {
     store: &'s dyn Store,
     site: &'s str,
 }
 
-impl Index for Shelf<'_> {
+impl Index for SiteIndex<'_> {
     type Error = StoreError;
 
     fn sought(&self, sought: &Sought) -> Result<Vec<u64>, StoreError> {

@@ -31,6 +31,7 @@ pub(super) static TEXT: AidsText = AidsText {
     speed: "Speed",
     passage_back: "One paragraph back",
     passage_on: "One paragraph on",
+    voice_by_net: "This voice is not on the device: the browser sends the text to its maker to have it read.",
     no_speech: "This browser cannot read aloud. Please try a recent Chrome, Edge, Firefox or Safari.",
     no_vietnamese: "This device has no Vietnamese voice. Android: Settings → Accessibility → Text-to-speech, add Vietnamese. iPhone: Settings → Accessibility → Spoken Content → Voices. Windows: Settings → Time & language → Speech. Then open this page again.",
     no_voice: "This device has no voice for the language of this article. One can be added in its settings.",

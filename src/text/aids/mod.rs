@@ -64,6 +64,8 @@ pub struct AidsText {
     pub passage_back: &'static str,
     /// One paragraph on.
     pub passage_on: &'static str,
+    /// That the voice is not on the device.
+    pub voice_by_net: &'static str,
     /// That the browser cannot speak at all.
     pub no_speech: &'static str,
     /// That it has no voice of Vietnamese, and how one is added.

@@ -31,6 +31,7 @@ pub(super) static TEXT: AidsText = AidsText {
     speed: "Tốc độ",
     passage_back: "Đoạn trước",
     passage_on: "Đoạn sau",
+    voice_by_net: "Giọng này không nằm trong máy: trình duyệt gửi lời bài đến hãng làm ra nó để đọc.",
     no_speech: "Trình duyệt này không đọc thành tiếng được. Xin thử bằng Chrome, Edge, Firefox hoặc Safari bản mới.",
     no_vietnamese: "Máy này chưa có giọng đọc tiếng Việt. Trên Android: Cài đặt → Hỗ trợ tiếp cận → Chuyển văn bản thành lời nói, tải tiếng Việt. Trên iPhone: Cài đặt → Trợ năng → Nội dung được đọc → Giọng nói. Trên Windows: Cài đặt → Thời gian & ngôn ngữ → Giọng nói. Rồi mở lại trang này.",
     no_voice: "Máy này chưa có giọng đọc cho ngôn ngữ của bài. Có thể thêm giọng trong phần cài đặt của máy.",

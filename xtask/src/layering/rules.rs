@@ -21,7 +21,7 @@ pub(super) const FRONT: &str = "bantin";
 pub(super) const CRATES: [Crate; 10] = [
     Crate { name: FRONT, folder: "", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_server", folder: "server", uses: &[FRONT, "bantin_api", "bantin_feed", "bantin_search"] },
-    // A wasm of its own each, which must not bring the front end's code a second time.
+    // A wasm of its own each. The first two must not bring the front end's code a second time; the others are loaded by few.
     Crate { name: "bantin_reader", folder: "reader", uses: &["bantin_api", "bantin_feed"] },
     Crate { name: "bantin_formats", folder: "formats", uses: &["bantin_feed"] },
     Crate { name: "bantin_finder", folder: "finder", uses: &[FRONT, "bantin_api"] },

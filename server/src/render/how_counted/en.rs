@@ -62,13 +62,16 @@ pub(super) static TEXT: Text = Text {
         (
             "What is kept",
             &[
-                "There is no cookie, no mark left on your device, and nothing is sent to third parties. Your IP address is never \
+                "There is no cookie, no mark on your device by which you could be followed, and nothing is sent to third parties. How pages \
+                 are shown, if you choose it at the button Aa, is kept on your device alone. Your IP address is never \
                  written to disk.",
                 "So as not to count one person twice, the server mixes address, browser and language with a secret key into a number \
                  that cannot be read back. The key is replaced every day and destroyed a day later; from then on the number says \
                  nothing about anybody. Several people behind one address with the same kind of device may be counted as one, so the \
                  true figure may be higher.",
-                "What stays are sums only: by hour, by day, by article, and the names of the sites whose links led here.",
+                "What stays are sums only: by hour, by day, by article, and the names of the sites whose links led here. What five people \
+                 or more have looked for in vain on one day is noted without diacritics and without who asked, and deleted after 400 \
+                 days.",
             ],
             &[],
         ),

@@ -62,13 +62,15 @@ pub(super) static TEXT: Text = Text {
         (
             "Chúng tôi lưu lại gì",
             &[
-                "Không có cookie, không có mã theo dõi trên máy của bạn, không có dữ liệu nào gửi cho bên thứ ba. Địa chỉ IP không bao \
+                "Không có cookie, không có mã theo dõi trên máy của bạn, không có dữ liệu nào gửi cho bên thứ ba. Cách hiển thị bạn \
+                 chọn ở nút Aa chỉ nằm trên máy bạn. Địa chỉ IP không bao \
                  giờ được ghi xuống đĩa.",
                 "Để không tính một người hai lần, máy chủ trộn địa chỉ, loại trình duyệt và ngôn ngữ với một khóa bí mật thành một dãy số \
                  không thể đọc ngược. Khóa này được thay mỗi ngày và bị hủy sau đó một ngày; từ lúc ấy dãy số không còn nói lên điều \
                  gì về ai. Nhiều người dùng chung một địa chỉ và cùng loại máy có thể bị tính thành một, nên con số thật có thể cao hơn.",
                 "Những gì còn lại lâu dài chỉ là các tổng số: theo giờ, theo ngày, theo bài viết, và tên những trang web đã dẫn người \
-                 đọc đến đây.",
+                 đọc đến đây. Điều gì có từ năm người trở lên cùng tìm trong một ngày mà không thấy thì được ghi lại, viết không dấu, \
+                 không ghi ai tìm, và bị xóa sau 400 ngày.",
             ],
             &[],
         ),
