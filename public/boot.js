@@ -172,16 +172,13 @@ addEventListener("submit", (event) => {
   link.remove();
 });
 
-// What few need is loaded when it is used, and then once: a module, or the reason why there is none.
+// What few need is loaded when it is used, and then once. Says whether what was asked of it was done.
 const bring = (address) => import(new URL(address, document.baseURI));
 const loaded = {};
-async function ask(module, what, ...given) {
-  const used = await (loaded[module] ||= bring(module).then(async (used) => (await used.default(), used)));
-  return used[what](...given);
-}
 async function use(module, what, ...given) {
   try {
-    await ask(module, what, ...given);
+    const used = await (loaded[module] ||= bring(module).then(async (used) => (await used.default(), used)));
+    await used[what](...given);
     return true;
   } catch (reason) {
     console.warn("bantin:", reason);

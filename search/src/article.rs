@@ -59,16 +59,13 @@ pub(crate) fn word_of_category(slug: &str) -> String {
     format!("=={}", slug.chars().map(letter).collect::<String>())
 }
 
-/// A text in pieces: every second one, from the second on, was asked for.
-pub type Pieces = Vec<String>;
-
-/// How an article is shown that was found.
+/// How an article is shown that was found: texts in pieces, of which every second one, from the second on, was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Its title; nothing where it has none.
-    pub title: Pieces,
+    pub title: Vec<String>,
     /// The part of its text that fits best.
-    pub excerpt: Pieces,
+    pub excerpt: Vec<String>,
 }
 
 impl Marks {
@@ -85,7 +82,7 @@ impl Marks {
     }
 }
 
-fn alternating(pieces: Vec<Piece>) -> Pieces {
+fn alternating(pieces: Vec<Piece>) -> Vec<String> {
     let mut texts = Vec::new();
     for piece in pieces {
         if piece.marked != (texts.len() % 2 == 1) {

@@ -45,7 +45,7 @@ mod syllable;
 mod told;
 mod word;
 
-pub use article::{Marks, Pieces, text_of, words_of};
+pub use article::{Marks, text_of, words_of};
 pub use asking::only_asks;
 pub use catalogue::{Catalogue, Filter};
 pub use excerpt::{Piece, excerpt, marked};
